@@ -1,0 +1,1 @@
+//! From graph back to readable source.

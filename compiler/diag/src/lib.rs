@@ -1,0 +1,1 @@
+//! Diagnostics: codes, labels, fixes and their renderers.

@@ -1,0 +1,1 @@
+//! From syntax to graph: names, lowering, inference, checks.

@@ -1,0 +1,1 @@
+//! The platform's packs: model, reading, writing, validation, lock.

@@ -1,0 +1,1 @@
+//! Grammar, lossless tree, syntax tree and formatter of the flow language.

@@ -1,0 +1,1 @@
+//! Source files, byte spans and line positions.

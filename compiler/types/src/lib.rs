@@ -1,0 +1,1 @@
+//! Shapes of values and the conversions between them.

@@ -1,0 +1,1 @@
+//! The interpreter: a state machine without input or output.

@@ -1,0 +1,1 @@
+//! The executable plan: the contract between compiler and engine.

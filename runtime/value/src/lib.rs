@@ -1,0 +1,1 @@
+//! The values that flow between cards, and the platform's conversions.

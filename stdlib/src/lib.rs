@@ -1,0 +1,1 @@
+//! The platform's function cards, each defined once.

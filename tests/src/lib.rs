@@ -1,0 +1,1 @@
+//! Tests that cross crates: corpus, ui, laws, command line.
