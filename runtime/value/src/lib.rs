@@ -1,1 +1,26 @@
 //! The values that flow between cards, and the platform's conversions.
+//!
+//! Owns: [`Value`] and its parts, JSON in and out, JavaScript numbers, UTF-16 positions, dates, the one table
+//! of conversions, comparison, paths, and the list of rules these decide by ([`rules::RULES`]).
+//!
+//! Invariants: a value is 16 bytes, cheap to clone and may be shared between threads; objects keep insertion
+//! order; nothing here reads a clock, the environment or files; no input, however deep, overflows the stack.
+//!
+//! Must not know: cards, flows, packs, plans.
+
+mod file;
+mod kind;
+mod list;
+mod object;
+mod value;
+
+pub mod date;
+pub mod text;
+
+pub use date::Date;
+pub use file::{FileRef, FlowRef};
+pub use kind::Kind;
+pub use list::List;
+pub use object::{Keys, Object};
+pub use text::Text;
+pub use value::Value;
