@@ -15,6 +15,8 @@ mod object;
 mod value;
 
 pub mod date;
+pub mod json;
+pub mod number;
 pub mod text;
 
 pub use date::Date;

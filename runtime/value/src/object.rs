@@ -36,6 +36,11 @@ impl Keys {
         Arc::new(keys)
     }
 
+    /// A table of keys that are known to differ.
+    pub(crate) fn from_distinct(names: Vec<Text>) -> Keys {
+        Keys { names, index: OnceLock::new() }
+    }
+
     /// The keys in order.
     pub fn names(&self) -> &[Text] {
         &self.names
@@ -70,6 +75,15 @@ impl Keys {
             index.insert(name.clone(), self.names.len());
         }
         self.names.push(name);
+    }
+
+    /// Adds a key unless it is there; then its place is given.
+    pub(crate) fn add(&mut self, key: &str) -> Option<usize> {
+        let place = self.position(key);
+        if place.is_none() {
+            self.push(Text::new(key));
+        }
+        place
     }
 
     fn remove(&mut self, place: usize) {

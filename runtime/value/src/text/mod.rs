@@ -77,6 +77,16 @@ impl Text {
     }
 }
 
+/// What JavaScript counts as white space: Unicode's, with U+FEFF and without U+0085.
+pub fn is_space(character: char) -> bool {
+    matches!(character, '\u{feff}') || (character.is_whitespace() && character != '\u{85}')
+}
+
+/// `String.prototype.trim`.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(is_space)
+}
+
 impl Default for Text {
     fn default() -> Self {
         Self::EMPTY

@@ -1,0 +1,5 @@
+//! Dates against the results of V8 and moment.js.
+
+use proptest::prelude::*;
+
+use super::*;
