@@ -1,9 +1,11 @@
 //! References that only the host can follow: files and flows.
 
+use serde::Serialize;
+
 use crate::Text;
 
 /// A file that the host keeps; its content never enters a flow's values.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FileRef {
     /// The host's name for the content.
     pub id: Text,
@@ -16,7 +18,7 @@ pub struct FileRef {
 }
 
 /// A flow that a value names (inputs of type `flo`).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FlowRef {
     /// The flow's id in its pack or plan.
     pub id: Text,

@@ -12,13 +12,20 @@ mod file;
 mod kind;
 mod list;
 mod object;
+mod serialize;
 mod value;
 
+pub mod compare;
+pub mod convert;
 pub mod date;
 pub mod json;
 pub mod number;
+pub mod path;
+pub mod rules;
 pub mod text;
 
+pub use compare::{Operator, compare};
+pub use convert::ConvertError;
 pub use date::Date;
 pub use file::{FileRef, FlowRef};
 pub use kind::Kind;

@@ -40,7 +40,6 @@ impl Digits {
         let mut digits = Self { bytes: [b'0'; 20], start: 20 };
         let mut rest = number.unsigned_abs();
         loop {
-            #[expect(clippy::cast_possible_truncation, reason = "a decimal digit")]
             digits.push(b'0' + (rest % 10) as u8);
             rest /= 10;
             if rest == 0 {
@@ -102,7 +101,9 @@ fn whole_number(digits: &str, radix: u32) -> Option<f64> {
     if digits.is_empty() {
         return None;
     }
-    digits.chars().try_fold(0.0, |sum, digit| Some(sum * f64::from(radix) + f64::from(digit.to_digit(radix)?)))
+    digits
+        .chars()
+        .try_fold(0.0, |sum, digit| Some(sum * f64::from(radix) + f64::from(digit.to_digit(radix)?)))
 }
 
 /// `parseFloat(text)`: the number that the text begins with; `None` where JavaScript gives NaN.

@@ -65,8 +65,9 @@ impl Keys {
     }
 
     fn index(&self) -> &HashMap<Text, usize> {
-        self.index
-            .get_or_init(|| self.names.iter().enumerate().map(|(place, name)| (name.clone(), place)).collect())
+        self.index.get_or_init(|| {
+            self.names.iter().enumerate().map(|(place, name)| (name.clone(), place)).collect()
+        })
     }
 
     /// Adds a key that is not there yet.

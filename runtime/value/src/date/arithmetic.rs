@@ -114,7 +114,8 @@ fn months_between(left: Date, right: Date) -> f64 {
     let whole = ((b.year - a.year) * 12 + (b.month - a.month)) as f64;
     let anchor = |months: f64| left.add_months(months).unwrap_or(left).as_number();
     let behind = right.as_number() - anchor(whole);
-    let length = if behind < 0.0 { anchor(whole) - anchor(whole - 1.0) } else { anchor(whole + 1.0) - anchor(whole) };
+    let length =
+        if behind < 0.0 { anchor(whole) - anchor(whole - 1.0) } else { anchor(whole + 1.0) - anchor(whole) };
     negate(whole + if length == 0.0 { 0.0 } else { behind / length })
 }
 

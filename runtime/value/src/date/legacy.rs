@@ -12,7 +12,9 @@ pub(super) fn read(text: &str) -> Option<Date> {
         match token {
             Token::Number(number, _) => reading.number(number)?,
             Token::Word(word, length) => reading.word(&word, length)?,
-            Token::Sign(sign) if reading.zone.is_some() || !reading.time.is_empty() => reading.offset(sign)?,
+            Token::Sign(sign) if reading.zone.is_some() || !reading.time.is_empty() => {
+                reading.offset(sign)?
+            }
             Token::Sign(_) | Token::Other(')') if reading.began => return None,
             Token::Other('(') => reading.parentheses(),
             Token::Sign(_) | Token::Other(_) | Token::Space => {}
@@ -129,9 +131,11 @@ impl Reading<'_> {
         if self.expects_time(number) {
             self.time.push(number);
             self.time.resize(4, 0);
-            let ends = self.rest.chars().next().is_none_or(|next| {
-                crate::text::is_space(next) || matches!(next, 'z' | 'Z' | '+' | '-')
-            });
+            let ends = self
+                .rest
+                .chars()
+                .next()
+                .is_none_or(|next| crate::text::is_space(next) || matches!(next, 'z' | 'Z' | '+' | '-'));
             return ends.then_some(());
         }
         self.days.push(number);

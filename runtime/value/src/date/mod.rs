@@ -28,7 +28,11 @@ impl Date {
     pub const EPOCH: Date = Date(0);
 
     /// The instant so many milliseconds after 1970, fractions cut off; none outside the range or for NaN.
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the range is below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "the range is below 2^53"
+    )]
     pub fn from_number(millis: f64) -> Option<Date> {
         (millis.abs() <= LIMIT as f64).then_some(Date(millis as i64))
     }

@@ -1,7 +1,7 @@
 //! Patterns of moment.js: one table of tokens, used to write dates here and to read them in `read`.
 //!
-//! Text in brackets and a token behind a backslash stand for themselves, as does every character that begins
-//! no token.
+//! Text in brackets and a token or character behind a backslash stand for themselves, as does every character
+//! that begins no token.
 
 use super::civil::WeekSystem;
 use super::{Civil, Date, Zone};
@@ -29,19 +29,26 @@ pub(super) enum Token {
     IsoWeekday,
     Week(WeekSystem, usize),
     WeekYear(WeekSystem, usize),
-    Half { upper: bool },
+    Half {
+        upper: bool,
+    },
     Hour(usize),
     Hour12(usize),
     HourFromOne(usize),
     /// Hour and minutes, perhaps seconds, without separators.
-    Clock { twelve: bool, seconds: bool },
+    Clock {
+        twelve: bool,
+        seconds: bool,
+    },
     Minute(usize),
     Second(usize),
     Fraction(usize),
     Millis,
     Seconds,
     Abbreviation,
-    Offset { colon: bool },
+    Offset {
+        colon: bool,
+    },
     /// The number of this token with its English ordinal ending.
     Ordinal(Number),
     /// A pattern of the English locale.
@@ -198,9 +205,10 @@ fn first_part(rest: &str) -> Option<(Part<'_>, usize)> {
         return Some((Part::Literal(rest.get(1..end)?), end + 1));
     }
     if first == '\\'
-        && let Some((word, _)) = token(rest.get(1..)?)
+        && let Some(next) = rest.get(1..)?.chars().next()
     {
-        return Some((Part::Literal(word), 1 + word.len()));
+        let length = token(rest.get(1..)?).map_or(next.len_utf8(), |(word, _)| word.len());
+        return Some((Part::Literal(rest.get(1..=length)?), 1 + length));
     }
     if let Some((word, token)) = token(rest) {
         return Some((Part::Token(token), word.len()));
@@ -296,7 +304,9 @@ impl Written {
             }
             Minute(width) => self.number(minute, width),
             Second(width) => self.number(second, width),
-            Fraction(width) => self.out.push_str(format!("{milli:03}000000").get(..width).unwrap_or_default()),
+            Fraction(width) => {
+                self.out.push_str(format!("{milli:03}000000").get(..width).unwrap_or_default())
+            }
             Millis => self.number(self.date.millis(), 1),
             Seconds => self.number(self.date.millis().div_euclid(1000), 1),
             Abbreviation => self.out.push_str(&self.abbreviation),
@@ -333,7 +343,8 @@ impl Written {
 
     /// A name, whole (width 4) or its first letters.
     fn name(&mut self, names: &[&str], place: i64, width: usize) {
-        let name = usize::try_from(place).ok().and_then(|place| names.get(place)).copied().unwrap_or_default();
+        let name =
+            usize::try_from(place).ok().and_then(|place| names.get(place)).copied().unwrap_or_default();
         let name = if width < 4 { name.get(..width).unwrap_or(name) } else { name };
         self.out.push_str(name);
     }

@@ -64,7 +64,9 @@ impl<'t> Reading<'t> {
                 let digits = self.signed(if width == 1 { 9 } else { 6 })?;
                 self.year = Some(digits.parse().ok()?);
             }
-            Token::EraYear(_) | Token::Ordinal(Number::EraYear) => self.year = Some(number(self.digits(1, 9)?)?),
+            Token::EraYear(_) | Token::Ordinal(Number::EraYear) => {
+                self.year = Some(number(self.digits(1, 9)?)?)
+            }
             Token::Quarter => self.month = Some((number(self.digits(1, 1)?)? - 1) * 3 + 1),
             Token::Month(_) => self.month = Some(number(self.digits(1, 2)?)?),
             Token::MonthName(_) => self.month = Some(self.name(&MONTHS)? + 1),
@@ -113,7 +115,8 @@ impl<'t> Reading<'t> {
     /// The next run of digits with a sign if one stands before it.
     fn signed(&mut self, most: usize) -> Option<&'t str> {
         let start = self.rest.bytes().position(|byte| byte.is_ascii_digit())?;
-        let sign = start.checked_sub(1).filter(|at| matches!(self.rest.as_bytes().get(*at), Some(b'+' | b'-')));
+        let sign =
+            start.checked_sub(1).filter(|at| matches!(self.rest.as_bytes().get(*at), Some(b'+' | b'-')));
         let digits = self.rest.bytes().skip(start).take_while(u8::is_ascii_digit).count().min(most);
         self.take(sign.unwrap_or(start), start + digits)
     }
@@ -121,9 +124,10 @@ impl<'t> Reading<'t> {
     /// Seconds with at most three decimal places.
     fn seconds(&mut self) -> Option<f64> {
         let whole = self.signed(15)?;
-        let decimals = self.rest.strip_prefix('.').map_or(0, |rest| {
-            rest.bytes().take_while(u8::is_ascii_digit).count().min(3)
-        });
+        let decimals = self
+            .rest
+            .strip_prefix('.')
+            .map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count().min(3));
         let fraction = if decimals > 0 { self.take(0, decimals + 1)? } else { "" };
         format!("{whole}{fraction}").parse().ok()
     }
@@ -134,7 +138,8 @@ impl<'t> Reading<'t> {
             self.rest.get(at..at + name.len()).is_some_and(|text| text.eq_ignore_ascii_case(name))
         };
         let (start, place, length) = (0..self.rest.len()).find_map(|at| {
-            let (place, name) = names.iter().enumerate().find(|(_, name)| starts(at, name.get(..3).unwrap_or(name)))?;
+            let (place, name) =
+                names.iter().enumerate().find(|(_, name)| starts(at, name.get(..3).unwrap_or(name)))?;
             Some((at, place, if starts(at, name) { name.len() } else { 3 }))
         })?;
         self.take(start, start + length)?;
@@ -176,7 +181,8 @@ impl<'t> Reading<'t> {
     }
 
     fn offset_minutes(&mut self) -> Option<i64> {
-        let digits = |at: usize| self.rest.get(at..at + 2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()));
+        let digits =
+            |at: usize| self.rest.get(at..at + 2).filter(|two| two.bytes().all(|b| b.is_ascii_digit()));
         let (start, end, minutes) = (0..self.rest.len()).find_map(|at| {
             let sign = match self.rest.as_bytes().get(at)? {
                 b'Z' | b'z' => return Some((at, at + 1, 0)),
@@ -218,7 +224,8 @@ impl<'t> Reading<'t> {
             && minute < 60
             && second < 60;
         let civil = Civil { year, month, day, hour, minute, second, milli };
-        let weekday_agrees = self.weekday.is_none_or(|weekday| weekday == Civil::day(year, month, day).weekday());
+        let weekday_agrees =
+            self.weekday.is_none_or(|weekday| weekday == Civil::day(year, month, day).weekday());
         if !in_range || !weekday_agrees {
             return None;
         }

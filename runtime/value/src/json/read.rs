@@ -1,10 +1,10 @@
 //! Reading: one pass from text to values.
 
+use super::MAX_DEPTH;
 use super::error::{JsonError, Problem};
 use super::scan::{Failure, Scanner};
 use super::shapes::{Shape, Shapes, Step};
 use super::wanted::Wanted;
-use super::MAX_DEPTH;
 use crate::{Keys, List, Object, Text, Value};
 
 /// Reads a JSON text.
@@ -146,7 +146,8 @@ impl Pass<'_, '_> {
             }
             let key = self.scanner.string()?;
             if self.scanner.token() != Some(b':') {
-                let colon = first || self.scanner.peek().is_some_and(|byte| byte.is_ascii_digit() || byte == b'"');
+                let colon =
+                    first || self.scanner.peek().is_some_and(|byte| byte.is_ascii_digit() || byte == b'"');
                 return self.scanner.fail(if colon { Problem::Colon } else { Problem::Unexpected });
             }
             self.scanner.at += 1;

@@ -18,7 +18,10 @@ fn reads_values() {
         ("9007199254740993", 9_007_199_254_740_992.0.into()),
         ("1.7976931348623157e308", f64::MAX.into()),
         ("123456789012345678901234567890", 123_456_789_012_345_678_901_234_567_890.0.into()),
-        (r#""a\"\\\/\b\f\n\r\t\u00e9 long enough to be shared""#, "a\"\\/\u{8}\u{c}\n\r\té long enough to be shared".into()),
+        (
+            r#""a\"\\\/\b\f\n\r\t\u00e9 long enough to be shared""#,
+            "a\"\\/\u{8}\u{c}\n\r\té long enough to be shared".into(),
+        ),
         (r#""\ud83d\ude00""#, "😀".into()),
         (r#""\ud83d""#, "\u{fffd}".into()),
         (r#""\ude00x""#, "\u{fffd}x".into()),
@@ -62,7 +65,10 @@ fn explains_mistakes_as_javascript_does() {
             "{\"aaaaaaaaaaaaaaaaaaaaaaa\":x,\"bbbbbbbbbbbbbbbbbbbbbbbb\":1}",
             "Unexpected token 'x', ...\"aaaaaaaa\":x,\"bbbbbbb\"... is not valid JSON",
         ),
-        ("[1,2,3,😀,4,5,6,7,8,9,10]", "Unexpected token '\u{fffd}', \"[1,2,3,😀,4,5,6,7\"... is not valid JSON"),
+        (
+            "[1,2,3,😀,4,5,6,7,8,9,10]",
+            "Unexpected token '\u{fffd}', \"[1,2,3,😀,4,5,6,7\"... is not valid JSON",
+        ),
     ];
     for (text, message) in rows {
         assert_eq!(parse(text).unwrap_err().to_string(), message, "{text}");
