@@ -140,7 +140,7 @@ impl Value {
     }
 }
 
-/// Containers nested deeper than this are compared with a work list instead of the stack.
+/// Containers nested deeper than this are compared and dropped with a work list instead of the stack.
 const DIRECT_DEPTH: u32 = 64;
 
 /// Equality in depth (rule `compare-structures`): same kinds, same content; the order of keys does not matter,
@@ -203,21 +203,31 @@ fn equal_at<'a>(
     }
 }
 
-/// Drops values without recursion, so that no depth of nesting overflows the stack. Containers that other
-/// values share only lose one owner.
-pub(crate) fn dismantle(values: &mut Vec<Value>) {
-    if !values.iter().any(Value::is_container) {
-        return;
+/// Drops what values contain; what nests deeper than the stack should bear waits in a work list. Containers
+/// that other values share only lose one owner.
+pub(crate) fn dismantle(values: &mut [Value]) {
+    let mut pending = Vec::new();
+    dismantle_at(values, DIRECT_DEPTH, &mut pending);
+    while let Some(mut values) = pending.pop() {
+        dismantle_at(&mut values, DIRECT_DEPTH, &mut pending);
     }
-    let mut pending: Vec<Value> = values.drain(..).filter(Value::is_container).collect();
-    while let Some(value) = pending.pop() {
-        let children = match value {
+}
+
+fn dismantle_at(values: &mut [Value], depth: u32, pending: &mut Vec<Vec<Value>>) {
+    for value in values {
+        if !value.is_container() {
+            continue;
+        }
+        let children = match std::mem::take(value) {
             Value::List(list) => list.into_unshared(),
             Value::Object(object) => object.into_unshared(),
             _ => None,
         };
-        if let Some(children) = children {
-            pending.extend(children.into_iter().filter(Value::is_container));
+        if let Some(mut children) = children {
+            match depth.checked_sub(1) {
+                Some(depth) => dismantle_at(&mut children, depth, pending),
+                None => pending.push(children),
+            }
         }
     }
 }

@@ -125,20 +125,10 @@ impl<'a> Scanner<'a> {
         self.escaped(start).map(Cow::Owned)
     }
 
-    /// Moves to the next quote, backslash or control character, eight bytes at a time.
+    /// Moves to the next quote, backslash or control character.
     #[inline]
     fn plain(&mut self) {
-        let mut rest = self.bytes.get(self.at..).unwrap_or_default();
-        while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
-            let stops = stops(u64::from_le_bytes(*chunk));
-            if stops != 0 {
-                self.at += (stops.trailing_zeros() / 8) as usize;
-                return;
-            }
-            self.at += 8;
-            rest = behind;
-        }
-        self.at += rest.iter().take_while(|byte| !is_stop(**byte)).count();
+        self.at += plain_length(self.bytes.get(self.at..).unwrap_or_default());
     }
 
     #[cold]
@@ -215,6 +205,22 @@ impl<'a> Scanner<'a> {
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// Bytes before the next quote, backslash or control character.
+#[inline]
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    let mut length = 0;
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
+        let stops = stops(u64::from_le_bytes(*chunk));
+        if stops != 0 {
+            return length + (stops.trailing_zeros() / 8) as usize;
+        }
+        length += 8;
+        rest = behind;
+    }
+    length + rest.iter().take_while(|byte| !is_stop(**byte)).count()
+}
 
 /// The high bit of the lowest byte that ends plain text; higher bits may be false alarms.
 #[inline]

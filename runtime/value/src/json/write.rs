@@ -1,5 +1,6 @@
 //! Writing: straight from values to bytes, without recursion.
 
+use super::scan::plain_length;
 use crate::{Text, Value, number};
 
 /// `JSON.stringify(value)` as bytes.
@@ -124,18 +125,16 @@ impl Writer<'_> {
     fn text(&mut self, bytes: &[u8]) {
         self.out.push(b'"');
         let mut rest = bytes;
-        while let Some(place) = rest.iter().position(|byte| escape(*byte).is_some()) {
-            let (plain, from) = rest.split_at(place);
+        loop {
+            let (plain, from) = rest.split_at_checked(plain_length(rest)).unwrap_or((rest, &[]));
             self.out.extend_from_slice(plain);
             let Some((byte, behind)) = from.split_first() else { break };
             match escape(*byte) {
-                Some(b'u') => self.control(*byte),
-                Some(letter) => self.out.extend_from_slice(&[b'\\', letter]),
-                None => {}
+                b'u' => self.control(*byte),
+                letter => self.out.extend_from_slice(&[b'\\', letter]),
             }
             rest = behind;
         }
-        self.out.extend_from_slice(rest);
         self.out.push(b'"');
     }
 
@@ -146,18 +145,15 @@ impl Writer<'_> {
     }
 }
 
-/// The letter behind the backslash, for bytes that need one.
-#[inline]
-const fn escape(byte: u8) -> Option<u8> {
+/// The letter behind the backslash of a byte that needs one.
+const fn escape(byte: u8) -> u8 {
     match byte {
-        b'"' => Some(b'"'),
-        b'\\' => Some(b'\\'),
-        8 => Some(b'b'),
-        9 => Some(b't'),
-        10 => Some(b'n'),
-        12 => Some(b'f'),
-        13 => Some(b'r'),
-        0..0x20 => Some(b'u'),
-        _ => None,
+        8 => b'b',
+        9 => b't',
+        10 => b'n',
+        12 => b'f',
+        13 => b'r',
+        0..0x20 => b'u',
+        quote_or_backslash => quote_or_backslash,
     }
 }
