@@ -1,5 +1,7 @@
 //! Reading: one pass from text to values.
 
+use std::borrow::Cow;
+
 use super::MAX_DEPTH;
 use super::error::{JsonError, Problem};
 use super::scan::{Failure, Scanner};
@@ -74,16 +76,19 @@ impl Reader {
         self.shapes.make_room();
         self.stack.clear();
         let mut pass = Pass { scanner: Scanner::new(text), reader: self };
-        let value = pass.value(MAX_DEPTH, wanted).and_then(|value| match pass.scanner.token() {
-            None => Ok(value),
+        let whole = pass.value(MAX_DEPTH, wanted).and_then(|()| match pass.scanner.token() {
+            None => Ok(()),
             Some(_) => pass.scanner.fail(Problem::Trailing),
         });
-        value.map_err(|(offset, problem)| JsonError::new(text, offset, problem))
+        match whole {
+            Ok(()) => Ok(self.stack.pop().unwrap_or_default()),
+            Err((offset, problem)) => Err(JsonError::new(text, offset, problem)),
+        }
     }
 }
 
-struct Pass<'a, 'r> {
-    scanner: Scanner<'a>,
+struct Pass<'t, 'r> {
+    scanner: Scanner<'t>,
     reader: &'r mut Reader,
 }
 
@@ -93,34 +98,41 @@ enum Building {
     Own(Keys),
 }
 
-impl Pass<'_, '_> {
-    fn value(&mut self, depth: usize, wanted: &Wanted) -> Result<Value, Failure> {
-        match self.scanner.token() {
-            Some(b'"') => Ok(Value::Text(Text::new(&self.scanner.string()?))),
-            Some(b'-' | b'0'..=b'9') => Ok(Value::Number(self.scanner.number()?)),
-            Some(b'{') => self.object(self.deeper(depth)?, wanted),
-            Some(b'[') => self.list(self.deeper(depth)?, wanted),
-            Some(b't') => self.scanner.literal("true").map(|()| Value::Bool(true)),
-            Some(b'f') => self.scanner.literal("false").map(|()| Value::Bool(false)),
-            Some(b'n') => self.scanner.literal("null").map(|()| Value::Null),
-            _ => self.scanner.fail(Problem::Unexpected),
-        }
+impl<'t> Pass<'t, '_> {
+    /// Reads a value onto the stack.
+    fn value(&mut self, depth: usize, wanted: &Wanted) -> Result<(), Failure> {
+        let value = match self.scanner.token() {
+            Some(b'"') => {
+                let text = self.scanner.string()?;
+                self.reader.stack.push(Value::Text(Text::new(&text)));
+                return Ok(());
+            }
+            Some(b'-' | b'0'..=b'9') => Value::Number(self.scanner.number()?),
+            Some(b'{') => return self.object(self.deeper(depth)?, wanted),
+            Some(b'[') => return self.list(self.deeper(depth)?, wanted),
+            Some(b't') => self.scanner.literal("true").map(|()| Value::Bool(true))?,
+            Some(b'f') => self.scanner.literal("false").map(|()| Value::Bool(false))?,
+            Some(b'n') => self.scanner.literal("null").map(|()| Value::Null)?,
+            _ => return self.scanner.fail(Problem::Unexpected),
+        };
+        self.reader.stack.push(value);
+        Ok(())
     }
 
     fn deeper(&self, depth: usize) -> Result<usize, Failure> {
         depth.checked_sub(1).ok_or((self.scanner.at, Problem::TooDeep))
     }
 
-    fn list(&mut self, depth: usize, wanted: &Wanted) -> Result<Value, Failure> {
+    fn list(&mut self, depth: usize, wanted: &Wanted) -> Result<(), Failure> {
         self.scanner.at += 1;
         let start = self.reader.stack.len();
         if self.scanner.token() == Some(b']') {
             self.scanner.at += 1;
-            return Ok(Value::List(List::new()));
+            self.reader.stack.push(Value::List(List::new()));
+            return Ok(());
         }
         loop {
-            let item = self.value(depth, wanted)?;
-            self.reader.stack.push(item);
+            self.value(depth, wanted)?;
             match self.scanner.token() {
                 Some(b',') => self.scanner.at += 1,
                 Some(b']') => break,
@@ -128,33 +140,27 @@ impl Pass<'_, '_> {
             }
         }
         self.scanner.at += 1;
-        Ok(Value::List(self.finished(start).into()))
+        let items = self.reader.stack.split_off(start);
+        self.reader.stack.push(Value::List(items.into()));
+        Ok(())
     }
 
-    fn object(&mut self, depth: usize, wanted: &Wanted) -> Result<Value, Failure> {
+    fn object(&mut self, depth: usize, wanted: &Wanted) -> Result<(), Failure> {
         self.scanner.at += 1;
         let start = self.reader.stack.len();
         let mut keys = Building::Shared(Shapes::EMPTY);
         if self.scanner.token() == Some(b'}') {
             self.scanner.at += 1;
-            return Ok(Value::Object(Object::new()));
+            self.reader.stack.push(Value::Object(Object::new()));
+            return Ok(());
         }
         let mut first = true;
         loop {
-            if self.scanner.token() != Some(b'"') {
-                return self.scanner.fail(if first { Problem::NameOrEnd } else { Problem::Name });
-            }
-            let key = self.scanner.string()?;
-            if self.scanner.token() != Some(b':') {
-                let colon =
-                    first || self.scanner.peek().is_some_and(|byte| byte.is_ascii_digit() || byte == b'"');
-                return self.scanner.fail(if colon { Problem::Colon } else { Problem::Unexpected });
-            }
-            self.scanner.at += 1;
+            let key = self.key(first)?;
             match wanted.field(&key) {
                 Some(wanted) => {
-                    let value = self.value(depth, wanted)?;
-                    self.field(&mut keys, start, &key, value);
+                    self.value(depth, wanted)?;
+                    self.name(&mut keys, start, &key);
                 }
                 None => self.skip(depth)?,
             }
@@ -170,11 +176,28 @@ impl Pass<'_, '_> {
             Building::Shared(shape) => self.reader.shapes.table(shape),
             Building::Own(keys) => keys.into(),
         };
-        Ok(Value::Object(Object::from_parts(table, self.finished(start))))
+        let values = self.reader.stack.split_off(start);
+        self.reader.stack.push(Value::Object(Object::from_parts(table, values)));
+        Ok(())
     }
 
-    /// Puts a field on the stack; the values of the object begin at `start`.
-    fn field(&mut self, keys: &mut Building, start: usize, key: &str, value: Value) {
+    /// Reads a key and the colon behind it.
+    fn key(&mut self, first: bool) -> Result<Cow<'t, str>, Failure> {
+        if self.scanner.token() != Some(b'"') {
+            return self.scanner.fail(if first { Problem::NameOrEnd } else { Problem::Name });
+        }
+        let key = self.scanner.string()?;
+        if self.scanner.token() != Some(b':') {
+            let value = |byte: u8| byte.is_ascii_digit() || byte == b'"';
+            let colon = first || self.scanner.peek().is_some_and(value);
+            return self.scanner.fail(if colon { Problem::Colon } else { Problem::Unexpected });
+        }
+        self.scanner.at += 1;
+        Ok(key)
+    }
+
+    /// Names the value on top of the stack; the values of the object begin at `start`.
+    fn name(&mut self, keys: &mut Building, start: usize, key: &str) {
         let repeated = match keys {
             Building::Shared(shape) => match self.reader.shapes.step(*shape, key) {
                 Step::Grow(next) => {
@@ -191,28 +214,23 @@ impl Pass<'_, '_> {
             },
             Building::Own(own) => own.add(key),
         };
-        match repeated.and_then(|place| self.reader.stack.get_mut(start + place)) {
-            Some(old) => *old = value,
-            None => self.reader.stack.push(value),
+        if let Some(place) = repeated
+            && let Some(value) = self.reader.stack.pop()
+            && let Some(old) = self.reader.stack.get_mut(start + place)
+        {
+            *old = value;
         }
-    }
-
-    fn finished(&mut self, start: usize) -> Vec<Value> {
-        self.reader.stack.drain(start..).collect()
     }
 
     /// Checks a value without building it.
     fn skip(&mut self, depth: usize) -> Result<(), Failure> {
-        match self.scanner.token() {
-            Some(b'"') => self.scanner.string().map(drop),
-            Some(b'{' | b'[') => {
-                let start = self.reader.stack.len();
-                let nothing = Wanted::nothing();
-                let value = self.value(depth, &nothing);
-                self.reader.stack.truncate(start);
-                value.map(drop)
-            }
-            _ => self.value(depth, &Wanted::All).map(drop),
+        if self.scanner.token() == Some(b'"') {
+            return self.scanner.string().map(drop);
         }
+        let start = self.reader.stack.len();
+        let nothing = Wanted::nothing();
+        self.value(depth, &nothing)?;
+        self.reader.stack.truncate(start);
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Shapes met while reading: objects with the same keys in the same order get one key table.
 //!
-//! A tree whose edges are keys. Reading an object walks it and mostly finds each next key at once, without
+//! A tree in which a key leads from each shape to the next. Reading an object walks it and mostly finds each next key at once, without
 //! making a text of it. What does not fit in (very wide, very many shapes) is built without sharing, so
 //! hostile input costs no more than its own size.
 
@@ -25,11 +25,14 @@ pub(super) enum Step {
 
 struct Node {
     parent: u32,
+    /// The key by which the parent leads here.
     key: Text,
-    size: usize,
-    /// The edge taken last, and all edges.
-    hot: usize,
-    edges: Vec<(Text, Step)>,
+    /// How many keys the shape has.
+    size: u32,
+    /// The child taken last, the first of all children, and the next child of the same parent; 0 = none.
+    hot: u32,
+    first: u32,
+    sibling: u32,
     table: Option<Arc<Keys>>,
 }
 
@@ -37,8 +40,8 @@ struct Node {
 pub(super) struct Shapes(Vec<Node>);
 
 const MAX_NODES: usize = 4096;
-const MAX_SIZE: usize = 64;
-const MAX_EDGES: usize = 16;
+const MAX_SIZE: u32 = 64;
+const MAX_CHILDREN: usize = 16;
 
 impl Shapes {
     pub const EMPTY: Shape = Shape(0);
@@ -54,84 +57,102 @@ impl Shapes {
         }
     }
 
+    fn node(&self, shape: Shape) -> Option<&Node> {
+        self.0.get(shape.0 as usize)
+    }
+
+    fn node_mut(&mut self, shape: Shape) -> Option<&mut Node> {
+        self.0.get_mut(shape.0 as usize)
+    }
+
     #[inline]
     pub fn step(&mut self, shape: Shape, key: &str) -> Step {
-        let Some(node) = self.0.get_mut(shape.0 as usize) else { return Step::Full };
-        if let Some((name, step)) = node.edges.get(node.hot)
-            && name == key
+        let hot = self.node(shape).map_or(0, |node| node.hot);
+        match self.0.get(hot as usize) {
+            Some(child) if hot != 0 && child.key == key => Step::Grow(Shape(hot)),
+            _ => self.find(shape, key),
+        }
+    }
+
+    fn find(&mut self, shape: Shape, key: &str) -> Step {
+        let mut child = self.node(shape).map_or(0, |node| node.first);
+        let mut children = 0;
+        while child != 0
+            && let Some(node) = self.0.get(child as usize)
         {
-            return *step;
+            if node.key == key {
+                if let Some(node) = self.node_mut(shape) {
+                    node.hot = child;
+                }
+                return Step::Grow(Shape(child));
+            }
+            child = node.sibling;
+            children += 1;
         }
-        if let Some(place) = node.edges.iter().position(|(name, _)| name == key) {
-            node.hot = place;
-            return node.edges.get(place).map_or(Step::Full, |(_, step)| *step);
+        match self.place(shape, key) {
+            Some(place) => Step::Repeat(place),
+            None if children < MAX_CHILDREN => self.learn(shape, key),
+            None => Step::Full,
         }
-        self.learn(shape, key)
     }
 
     fn learn(&mut self, shape: Shape, key: &str) -> Step {
-        let step = match self.place(shape, key) {
-            Some(place) => Step::Repeat(place),
-            None => match u32::try_from(self.0.len()) {
-                Ok(next) if self.0.len() < MAX_NODES => Step::Grow(Shape(next)),
-                _ => return Step::Full,
-            },
+        let room = self.0.len() < MAX_NODES;
+        let (Ok(next), Some(node)) = (u32::try_from(self.0.len()), self.node_mut(shape)) else {
+            return Step::Full;
         };
-        let key = Text::new(key);
-        let Some(node) = self.0.get_mut(shape.0 as usize) else { return Step::Full };
-        if node.edges.len() >= MAX_EDGES || node.size >= MAX_SIZE {
+        if !room || node.size >= MAX_SIZE {
             return Step::Full;
         }
-        node.hot = node.edges.len();
-        node.edges.push((key.clone(), step));
-        let size = node.size + 1;
-        if let Step::Grow(_) = step {
-            self.0.push(Node::new(shape.0, key, size));
-        }
-        step
+        let mut child = Node::new(shape.0, Text::new(key), node.size + 1);
+        child.sibling = node.first;
+        node.first = next;
+        node.hot = next;
+        self.0.push(child);
+        Step::Grow(Shape(next))
+    }
+
+    /// The nodes from a shape up to the empty object.
+    fn ancestry(&self, shape: Shape) -> impl Iterator<Item = &Node> {
+        std::iter::successors(self.node(shape), |node| self.node(Shape(node.parent)))
+            .take_while(|node| node.size > 0)
     }
 
     /// The place of a key that an object of this shape has.
-    fn place(&self, mut shape: Shape, key: &str) -> Option<usize> {
-        while let Some(node) = self.0.get(shape.0 as usize)
-            && node.size > 0
-        {
-            if node.key == key {
-                return Some(node.size - 1);
-            }
-            shape = Shape(node.parent);
-        }
-        None
+    fn place(&self, shape: Shape, key: &str) -> Option<usize> {
+        self.ancestry(shape).find(|node| node.key == key).map(|node| node.size as usize - 1)
     }
 
     /// The key table of a shape.
+    #[inline]
     pub fn table(&mut self, shape: Shape) -> Arc<Keys> {
-        if let Some(table) = self.0.get(shape.0 as usize).and_then(|node| node.table.clone()) {
-            return table;
+        match self.node(shape) {
+            Some(Node { table: Some(table), .. }) => table.clone(),
+            _ => self.make_table(shape),
         }
+    }
+
+    fn make_table(&mut self, shape: Shape) -> Arc<Keys> {
         let table = Arc::new(self.keys(shape));
-        if let Some(node) = self.0.get_mut(shape.0 as usize) {
+        if let Some(node) = self.node_mut(shape) {
             node.table = Some(table.clone());
         }
         table
     }
 
     /// The keys of a shape, to be changed.
-    pub fn keys(&self, mut shape: Shape) -> Keys {
-        let mut names = Vec::new();
-        while let Some(node) = self.0.get(shape.0 as usize)
-            && node.size > 0
-        {
-            names.push(node.key.clone());
-            shape = Shape(node.parent);
+    pub fn keys(&self, shape: Shape) -> Keys {
+        let size = self.node(shape).map_or(0, |node| node.size as usize);
+        let mut names = vec![Text::EMPTY; size];
+        for (place, node) in names.iter_mut().rev().zip(self.ancestry(shape)) {
+            *place = node.key.clone();
         }
-        names.reverse();
         Keys::from_distinct(names)
     }
 }
 
 impl Node {
-    fn new(parent: u32, key: Text, size: usize) -> Self {
-        Self { parent, key, size, hot: 0, edges: Vec::new(), table: None }
+    fn new(parent: u32, key: Text, size: u32) -> Self {
+        Self { parent, key, size, hot: 0, first: 0, sibling: 0, table: None }
     }
 }
