@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use crate::convert::{convert, date_of, number_of};
 use crate::text::utf16;
 use crate::{Kind, Text, Value, json, number};
 
 /// An operator by its name on the platform.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Operator {
     /// `==`
     Equal,
@@ -208,6 +210,22 @@ pub fn order(left: &Value, right: &Value) -> Option<Ordering> {
     }
 }
 
+/// A total order for sorting (rule `sort-mixed`): numbers, true/false and dates by number, then NaN, then text
+/// by code units, then everything else as it comes, null last.
+pub fn sort_order(left: &Value, right: &Value) -> Ordering {
+    let rank = |value: &Value| match value {
+        Value::Number(number) if number.is_nan() => 1,
+        Value::Number(_) | Value::Bool(_) | Value::Date(_) => 0,
+        Value::Text(_) => 2,
+        Value::List(_) | Value::Object(_) | Value::File(_) | Value::Flow(_) => 3,
+        Value::Null => 4,
+    };
+    let by_rank = rank(left).cmp(&rank(right));
+    by_rank.then_with(|| {
+        if rank(left) % 2 == 0 { order(left, right).unwrap_or(Ordering::Equal) } else { Ordering::Equal }
+    })
+}
+
 fn is_multiple(left: &Value, right: &Value) -> bool {
     match (number_of(left), number_of(right)) {
         (Some(left), Some(right)) => right != 0.0 && left % right == 0.0,
@@ -331,6 +349,16 @@ mod tests {
             (5.into(), Any, "%", 4.into(), Any, false),
             (5.into(), Any, "%", 0.into(), Any, false),
         ]);
+    }
+
+    #[test]
+    fn sorting_is_total_and_puts_null_last() {
+        let mut values: Vec<Value> =
+            vec![Value::Null, "b".into(), 10.into(), "a".into(), Value::list([1]), f64::NAN.into(), 9.into()];
+        values.sort_by(sort_order);
+        let expected: Vec<Value> =
+            vec![9.into(), 10.into(), f64::NAN.into(), "a".into(), "b".into(), Value::list([1]), Value::Null];
+        assert_eq!(values, expected);
     }
 
     #[test]

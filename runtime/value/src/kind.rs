@@ -1,7 +1,9 @@
 //! The kinds of values that conversions and comparisons tell apart.
 
+use serde::{Deserialize, Serialize};
+
 /// What a value is at run time, or what a slot declares. [`Kind::Any`] is only ever declared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// Nothing.
     Null,

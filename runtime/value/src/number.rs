@@ -16,7 +16,7 @@ pub fn print(number: f64) -> Text {
     Text::new(ryu_js::Buffer::new().format(number))
 }
 
-/// Appends what [`print`] gives.
+/// Appends what [`print()`] gives.
 pub fn write(number: f64, out: &mut Vec<u8>) {
     match as_integer(number) {
         Some(whole) => out.extend_from_slice(Digits::of(whole).as_bytes()),

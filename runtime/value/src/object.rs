@@ -175,6 +175,11 @@ impl Object {
         Some(fields.values.remove(place))
     }
 
+    /// Keeps only the fields for which this holds.
+    pub fn retain(&mut self, mut keeps: impl FnMut(&Text, &Value) -> bool) {
+        *self = self.iter().filter(|(key, value)| keeps(key, value)).collect();
+    }
+
     /// The keys in order.
     pub fn keys(&self) -> std::slice::Iter<'_, Text> {
         self.0.keys.names.iter()
@@ -254,6 +259,20 @@ impl<'a> IntoIterator for &'a Object {
     }
 }
 
+impl IntoIterator for Object {
+    type Item = (Text, Value);
+    type IntoIter = std::iter::Zip<std::vec::IntoIter<Text>, std::vec::IntoIter<Value>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let keys = self.0.keys.names.clone();
+        let values = match Arc::try_unwrap(self.0) {
+            Ok(mut fields) => std::mem::take(&mut fields.values),
+            Err(shared) => shared.values.clone(),
+        };
+        keys.into_iter().zip(values)
+    }
+}
+
 impl PartialEq for Object {
     fn eq(&self, other: &Self) -> bool {
         crate::value::deep_equal(&Value::Object(self.clone()), &Value::Object(other.clone()))
@@ -277,6 +296,8 @@ mod tests {
         assert_eq!(object.get("b"), Some(&Value::Number(3.0)));
         assert_eq!(object.remove("b"), Some(Value::Number(3.0)));
         object.insert("b", 4.0);
+        object.insert("c", 5.0);
+        object.retain(|key, _| key != "c");
         assert_eq!(object.keys().map(Text::as_str).collect::<Vec<_>>(), ["a", "b"]);
     }
 
@@ -301,6 +322,7 @@ mod tests {
         let mut copy = original.clone();
         copy.insert("b", 2.0);
         copy.insert("a", 3.0);
+        assert_eq!(copy.clone().into_iter().collect::<Object>(), copy);
         assert_eq!(original.len(), 1);
         assert_eq!(original.get("a"), Some(&Value::Number(1.0)));
     }

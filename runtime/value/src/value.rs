@@ -1,6 +1,7 @@
 //! The value itself: 16 bytes, cheap to clone, compared in depth.
 
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::{Date, FileRef, FlowRef, Kind, List, Object, Text};
@@ -142,6 +143,53 @@ impl Value {
 
 /// Containers nested deeper than this are compared and dropped with a work list instead of the stack.
 const DIRECT_DEPTH: u32 = 64;
+
+/// Equal values hash alike; deep down not everything is hashed.
+impl Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        hash_at(self, HASH_DEPTH, state);
+    }
+}
+
+/// Levels of lists and objects that take part in a hash.
+const HASH_DEPTH: u32 = 8;
+
+fn hash_at<H: Hasher>(value: &Value, depth: u32, state: &mut H) {
+    value.kind().hash(state);
+    match value {
+        Value::Null => {}
+        Value::Bool(value) => value.hash(state),
+        Value::Number(number) if number.is_nan() => {}
+        // 0 and -0 are equal.
+        Value::Number(number) => (number + 0.0).to_bits().hash(state),
+        Value::Text(text) => text.hash(state),
+        Value::Date(date) => date.hash(state),
+        Value::File(file) => file.id.hash(state),
+        Value::Flow(flow) => flow.id.hash(state),
+        Value::List(list) => {
+            list.len().hash(state);
+            if depth > 0 {
+                list.iter().for_each(|item| hash_at(item, depth - 1, state));
+            }
+        }
+        Value::Object(object) => {
+            object.len().hash(state);
+            if depth > 0 {
+                // A sum, because the order of keys does not matter.
+                let fields = object.iter().map(|(key, item)| {
+                    let mut field = DefaultHasher::new();
+                    key.hash(&mut field);
+                    hash_at(item, depth - 1, &mut field);
+                    field.finish()
+                });
+                fields.fold(0, u64::wrapping_add).hash(state);
+            }
+        }
+    }
+}
+
+/// NaN equals itself here, so equality is reflexive.
+impl Eq for Value {}
 
 /// Equality in depth (rule `compare-structures`): same kinds, same content; the order of keys does not matter,
 /// NaN equals NaN, and nothing is converted.
@@ -398,6 +446,15 @@ mod tests {
         let right = Value::object([("b", Value::list(["x"])), ("a", Value::from(1))]);
         assert_eq!(left, right);
         assert_ne!(left, Value::object([("a", 1)]));
+        let hash = |value: &Value| {
+            let mut hasher = DefaultHasher::new();
+            value.hash(&mut hasher);
+            hasher.finish()
+        };
+        assert_eq!(hash(&left), hash(&right));
+        assert_ne!(hash(&left), hash(&Value::object([("a", 1)])));
+        assert_eq!(hash(&Value::from(0.0)), hash(&Value::from(-0.0)));
+        hash(&nested(300_000, Value::Null));
         assert_eq!(Value::from(f64::NAN), Value::from(f64::NAN));
         assert_ne!(Value::from(1), Value::from("1"));
     }

@@ -1,6 +1,6 @@
 //! What happens when a value meets a place that needs another kind: the platform's conversions.
 //!
-//! [`table`] says which conversions exist, by which rule, and whether they can fail; it serves the checker. The
+//! [`row`] and [`verdict`] say which conversions exist, by which rule, and whether they can fail; they serve the checker. The
 //! functions here carry them out; a test holds both together. [`wire`] has the converters of wires.
 
 mod table;

@@ -4,11 +4,13 @@
 //! need not be of the declared type ([`wire`]): null passes (`null-kept`), text passes `stringify`
 //! (`stringify-text`), lists pass `wrapArray` (`wrap-list`).
 
+use serde::{Deserialize, Serialize};
+
 use super::{ConvertError, date_of, number_of, parsed, to_text};
 use crate::{Kind, Value, number};
 
 /// A converter by its name in packs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Converter {
     /// Object or list to text.
     Stringify,
@@ -76,7 +78,7 @@ impl Converter {
 }
 
 /// What a wire does to its value: `transform` in packs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Transform {
     /// `convert`; two old packs have none here.
     pub convert: Option<Converter>,

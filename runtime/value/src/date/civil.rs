@@ -2,6 +2,9 @@
 
 const DAY: i64 = 86_400_000;
 
+/// Hours and smaller parts are held within this, so that no sum overflows.
+const LARGE: i64 = 1_000_000_000_000;
+
 /// A date and time of day without a zone. Fields may lie outside their usual range before
 /// [`Civil::to_millis`], which carries them over as JavaScript's `Date.UTC` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,11 +46,15 @@ impl Civil {
         }
     }
 
-    /// Milliseconds since 1970-01-01. Years beyond a million give a result outside every valid date.
+    /// Milliseconds since 1970-01-01. Absurdly large fields give some result outside every valid date.
     pub fn to_millis(self) -> i64 {
-        let year = self.year.clamp(-1_000_000, 1_000_000) + (self.month - 1).div_euclid(12);
-        let days = to_days(year, (self.month - 1).rem_euclid(12) + 1) + self.day - 1;
-        days * DAY + self.hour * 3_600_000 + self.minute * 60_000 + self.second * 1000 + self.milli
+        let held = |field: i64, limit: i64| field.clamp(-limit, limit);
+        let month = held(self.month, 12_000_000) - 1;
+        let year = held(self.year, 1_000_000) + month.div_euclid(12);
+        let days = to_days(year, month.rem_euclid(12) + 1) + held(self.day, 1_000_000_000) - 1;
+        let seconds =
+            held(self.hour, LARGE) * 3600 + held(self.minute, LARGE) * 60 + held(self.second, LARGE);
+        days * DAY + seconds * 1000 + held(self.milli, LARGE)
     }
 
     /// Day of the week, Sunday is 0.

@@ -504,6 +504,23 @@ fn stays_in_range() {
     }
 }
 
+#[test]
+fn absurd_fields_do_not_overflow() {
+    for field in [i64::MIN, i64::MAX] {
+        let civil = Civil {
+            year: field,
+            month: field,
+            day: field,
+            hour: field,
+            minute: field,
+            second: field,
+            milli: field,
+        };
+        assert_eq!(Date::from_millis(civil.to_millis()), None);
+        assert_eq!(Zone::named("Europe/Paris").unwrap().instant(civil), None);
+    }
+}
+
 fn any_date() -> impl Strategy<Value = Date> {
     (-LIMIT..=LIMIT).prop_map(|millis| Date::from_millis(millis).unwrap())
 }

@@ -45,7 +45,7 @@ impl Zone {
     /// change, one that comes twice is the first of the two. None outside the range of dates.
     pub fn instant(&self, local: Civil) -> Option<Date> {
         let millis = local.to_millis();
-        let before = self.offset(Date::from_millis(millis - 86_400_000)?).0;
+        let before = self.offset(Date::from_millis(millis.saturating_sub(86_400_000))?).0;
         let early = Date::from_millis(millis - before)?;
         let after = self.offset(early).0;
         if after == before {

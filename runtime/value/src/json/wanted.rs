@@ -1,9 +1,11 @@
 //! Which parts of a JSON text a flow reads, so that the rest is checked but not built.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Text;
 
 /// The parts of a value that are needed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wanted {
     /// All of it.
     All,
