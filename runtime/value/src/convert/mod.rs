@@ -1,7 +1,8 @@
 //! What happens when a value meets a place that needs another kind: the platform's conversions.
 //!
-//! [`row`] and [`verdict`] say which conversions exist, by which rule, and whether they can fail; they serve the checker. The
-//! functions here carry them out; a test holds both together. [`wire`] has the converters of wires.
+//! [`row`] and [`verdict`] say which conversions exist, by which rule, and whether they can fail; the checker
+//! asks them. The functions here carry the conversions out; a test holds both together. [`wire()`] applies the
+//! converters of wires, [`link`] says which one a wire has.
 
 mod table;
 mod wire;
