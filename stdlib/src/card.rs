@@ -105,6 +105,19 @@ pub struct Side {
 impl Side {
     /// Nothing can be added and no rules are stored.
     pub const FIXED: Side = Side { extensible: false, rules: "", group_rules: "" };
+
+    /// Anything can be added and no rules are stored.
+    pub const OPEN: Side = Side { extensible: true, ..Side::FIXED };
+
+    /// With `rules`.
+    pub const fn rules(self, rules: &'static str) -> Side {
+        Side { rules, ..self }
+    }
+
+    /// With `groupRules`.
+    pub const fn groups(self, group_rules: &'static str) -> Side {
+        Side { group_rules, ..self }
+    }
 }
 
 /// One field of a card's own.
@@ -122,6 +135,8 @@ pub struct Port {
     pub kind: Kind,
     /// Whether it is a list when nothing decides otherwise.
     pub list: bool,
+    /// The fields of an object whose type lists them; empty = none are listed.
+    pub record: &'static [(&'static str, Kind)],
     /// How its type follows what is wired, written or computed.
     pub typing: Typing,
     /// The author must fill it.
@@ -268,6 +283,13 @@ pub enum Availability {
     ConnectorBuilder,
 }
 
+/// Cards are equal when they have the same address: there is one definition of each.
+impl PartialEq for Card {
+    fn eq(&self, other: &Self) -> bool {
+        self.address == other.address
+    }
+}
+
 impl Card {
     /// A pure card with nothing in it, to be completed with `..Card::BLANK`.
     pub const BLANK: Card = Card {
@@ -323,6 +345,7 @@ impl Port {
             label: None,
             kind,
             list: false,
+            record: &[],
             typing: Typing::Fixed,
             required: false,
             default,
@@ -391,6 +414,11 @@ impl Port {
     /// With how its type is decided.
     pub const fn typing(self, typing: Typing) -> Port {
         Port { typing, ..self }
+    }
+
+    /// With the fields that its type lists.
+    pub const fn record(self, record: &'static [(&'static str, Kind)]) -> Port {
+        Port { record, ..self }
     }
 
     /// With the JSON text of its untouched datum.

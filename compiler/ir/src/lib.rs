@@ -19,6 +19,7 @@
 mod body;
 mod card;
 mod dump;
+pub mod names;
 mod program;
 
 pub use body::{Arms, Body, Edge, Step, Wire, WireEnd};

@@ -1,0 +1,271 @@
+//! Reading fields and items: `a.b`, `a[0]`, destructuring.
+
+use ecow::EcoString;
+use flowc_ir::{Output, Role};
+use flowc_syntax::ast::{Expr, ExprKind, Name, PatternField};
+use flowc_text::Span;
+use flowc_types::{Kind, Shape};
+use flowc_value::Value;
+
+use crate::diagnostics;
+use crate::draft::Operand;
+use crate::expression::Want;
+use crate::scope::{CardRef, Lowering, PortRef, Val};
+
+impl Lowering<'_> {
+    /// A chain of fields and items. Fields that slots list are read on the wire; the first that no slot lists
+    /// begins the path of one Get card.
+    pub fn access(&mut self, expr: &Expr, want: &mut Want) -> Val {
+        let (base, fields) = chain(expr);
+        if let ExprKind::Index(list, index) = &base.kind {
+            let item = self.item_at(list, index, base, fields.is_empty().then_some(&mut *want));
+            return self.fields(item, &fields, expr.span, want, false);
+        }
+        let fresh = !matches!(base.kind, ExprKind::Name(_));
+        let mut own = Want::default();
+        let val = self.value(base, &mut own);
+        self.fields(val, &fields, expr.span, want, fresh)
+    }
+
+    /// `xs[0]`: At.
+    fn item_at(&mut self, list: &Expr, index: &Expr, expr: &Expr, want: Option<&mut Want>) -> Val {
+        let list = self.operand(list);
+        let index = self.operand(index);
+        let mut none = Want::default();
+        self.two_operands("list", "at", list, index, expr, want.unwrap_or(&mut none))
+    }
+
+    fn fields(&mut self, val: Val, fields: &[&Name], span: Span, want: &mut Want, fresh: bool) -> Val {
+        let mut val = val;
+        for (position, name) in fields.iter().enumerate() {
+            let next = match &val {
+                Val::Error => return Val::Error,
+                Val::Card(card) => self.output_named(*card, None, name),
+                Val::Group(card, group) => self.output_named(*card, Some(group.clone()), name),
+                Val::Port(port) => match self.listed_field(port, name) {
+                    Some(port) => Val::Port(port),
+                    None => {
+                        let rest = fields.get(position..).unwrap_or_default();
+                        return self.get_card(val, rest, span, want);
+                    }
+                },
+                Val::Item(path) => {
+                    let mut path = path.clone();
+                    path.push(name.text.clone());
+                    Val::Item(path)
+                }
+                Val::Module(module) => self.module_member(module.clone(), name),
+                Val::Literal(value) => match value.get(&name.text) {
+                    Some(field) => Val::Literal(field.clone()),
+                    None => {
+                        self.report(diagnostics::no_fields("a literal", &name.text, name.span));
+                        return Val::Error;
+                    }
+                },
+                other => {
+                    let what = what_it_is(other);
+                    self.report(diagnostics::no_fields(what, &name.text, name.span));
+                    return Val::Error;
+                }
+            };
+            // `f(x).total as text` states the type of the call's output.
+            if fresh && position == 0 {
+                if let (Val::Port(port), 1) = (&next, fields.len()) {
+                    if let Some(shape) = want.ascribed.take() {
+                        self.set_output_shape(port, shape);
+                    }
+                }
+            }
+            val = next;
+        }
+        val
+    }
+
+    fn set_output_shape(&mut self, port: &PortRef, shape: Shape) {
+        let output = port.output;
+        if let Some(output) = self.card(port.card).outputs.get_mut(output) {
+            output.shape = shape;
+        }
+    }
+
+    /// The port of a field that the slot lists.
+    fn listed_field(&mut self, port: &PortRef, name: &Name) -> Option<PortRef> {
+        let shape = self.shape_of(port);
+        shape.field(&name.text)?;
+        let mut port = port.clone();
+        port.path.push(name.text.clone());
+        Some(port)
+    }
+
+    /// The output of a card by section, key, or name in the source.
+    pub fn output_named(&mut self, card: CardRef, group: Option<EcoString>, name: &Name) -> Val {
+        let signature = crate::call::signature_of(&self.card(card).address, self.signatures);
+        let outputs = self.card(card).outputs.clone();
+        if group.is_none() && outputs.iter().any(|output| output.group.as_ref() == Some(&name.text)) {
+            return Val::Group(card, name.text.clone());
+        }
+        let in_group = |output: &Output| match &group {
+            Some(group) => output.group.as_ref() == Some(group),
+            None => true,
+        };
+        let visible = |output: &&Output| in_group(output) && !matches!(output.role, Role::Capture(_));
+        let mut by_key = outputs.iter().enumerate().filter(|(_, output)| visible(output) && output.key == name.text);
+        let found = by_key.next().map(|(position, _)| position).or_else(|| {
+            let key = signature?.outputs.iter().find(|port| port.name == name.text)?.key.clone();
+            outputs.iter().position(|output| in_group(output) && output.key == key)
+        });
+        match found {
+            Some(output) => Val::Port(PortRef { card, output, path: Vec::new() }),
+            None => {
+                let known: Vec<EcoString> =
+                    outputs.iter().filter(visible).map(|output| output.key.clone()).collect();
+                let title = self.card(card).title.clone();
+                self.report(diagnostics::unknown_output(&title, name, &known));
+                Val::Error
+            }
+        }
+    }
+
+    /// Get with a path.
+    fn get_card(&mut self, object: Val, path: &[&Name], span: Span, want: &mut Want) -> Val {
+        if let Val::Port(port) = &object {
+            let shape = self.shape_of(port);
+            let first = path.first().map(|name| (*name).clone()).unwrap_or_default();
+            if shape.is_list() {
+                self.report(diagnostics::field_of_list(&first));
+                return Val::Error;
+            }
+            if !matches!(shape.kind(), Kind::Object | Kind::Any) {
+                self.report(diagnostics::no_fields(&shape.to_string(), &first.text, first.span));
+                return Val::Error;
+            }
+            if let Some(record) = shape.as_record().filter(|record| !record.open) {
+                let known: Vec<EcoString> = record.fields.keys().cloned().collect();
+                self.report(diagnostics::unknown("field", &first.text, first.span, &known));
+                return Val::Error;
+            }
+        }
+        let names: Vec<&str> = path.iter().map(|name| name.text.as_str()).collect();
+        let Some(mut draft) = self.draft("object", "get", span) else { return Val::Error };
+        draft.own(None, "object", Operand { val: object, slot: None, span }, self);
+        let path = Operand { val: Val::Literal(Value::text(names.join("."))), slot: None, span };
+        draft.own(None, "path", path, self);
+        self.finish(draft, want)
+    }
+
+    fn module_member(&mut self, module: EcoString, name: &Name) -> Val {
+        use crate::declare::Symbol;
+        if let Some((Symbol::Module(target), _)) = self.world.symbol(self.module, &module) {
+            match self.world.member(target, &name.text) {
+                Some(Symbol::Flow(flow)) => return Val::Flow(flow),
+                Some(Symbol::Table(table)) => return Val::Table(table),
+                Some(Symbol::Connection(connection)) => return Val::Connection(connection),
+                _ => {
+                    self.report(diagnostics::unknown("name", &name.text, name.span, &self.world.names(target)));
+                    return Val::Error;
+                }
+            }
+        }
+        self.report(diagnostics::card_without_call(&module, &name.text, name.span));
+        Val::Error
+    }
+
+    /// A value that must be one output: what an input can be wired to.
+    pub fn single_port(&mut self, val: Val, span: Span) -> Option<PortRef> {
+        match val {
+            Val::Port(port) => Some(port),
+            Val::Card(card) => {
+                let outputs = self.card(card).outputs.clone();
+                let mut own = outputs.iter().enumerate().filter(|(_, output)| !matches!(output.role, Role::Capture(_)));
+                if let (Some((output, _)), None) = (own.next(), own.next()) {
+                    return Some(PortRef { card, output, path: Vec::new() });
+                }
+                let keys: Vec<EcoString> = outputs.iter().map(|output| output.key.clone()).collect();
+                let title = self.card(card).title.clone();
+                self.report(diagnostics::several_outputs(&title, &keys, span));
+                None
+            }
+            Val::Error => None,
+            other => {
+                self.report(diagnostics::no_value(what_it_is(&other), span));
+                None
+            }
+        }
+    }
+
+    /// `let { a, b.c as d } = x`: outputs of a card, fields that a slot lists, or Get Multiple.
+    pub fn destructure(&mut self, fields: &[PatternField], val: Val, span: Span) {
+        let all_listed = fields.iter().all(|field| self.is_listed(&val, field));
+        if all_listed {
+            for field in fields {
+                let names: Vec<&Name> = field.path.iter().collect();
+                let mut want = Want::default();
+                let part = self.fields(val.clone(), &names, span, &mut want, false);
+                self.bind_field(field, part);
+            }
+            return;
+        }
+        let Some(mut draft) = self.draft("object", "pick", span) else { return };
+        draft.own(None, "object", Operand { val, slot: None, span }, self);
+        for field in fields {
+            let key: Vec<&str> = field.path.iter().map(|name| name.text.as_str()).collect();
+            let shape = match &field.shape {
+                Some(shape) => self.world.types.shape(shape, self.module, &mut self.diagnostics),
+                None => Shape::TEXT,
+            };
+            let mut output = Output::new(key.join("."), shape, Role::Author);
+            (output.label, output.description) = self.label(&field.attrs);
+            draft.card.outputs.push(output);
+        }
+        let own = draft.card.outputs.len() - fields.len();
+        let placed = draft.place(self);
+        for (position, field) in fields.iter().enumerate() {
+            self.bind_field(field, Val::Port(PortRef { card: placed, output: own + position, path: Vec::new() }));
+        }
+    }
+
+    fn is_listed(&mut self, val: &Val, field: &PatternField) -> bool {
+        match val {
+            Val::Card(_) | Val::Group(..) => true,
+            Val::Port(port) => {
+                let shape = self.shape_of(port);
+                field.shape.is_none() && shape.at_path(field.path.iter().map(|name| name.text.as_str())).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    fn bind_field(&mut self, field: &PatternField, val: Val) {
+        if let Some(name) = field.alias.as_ref().or_else(|| field.path.last()) {
+            self.bind(&name.text, name.span, val);
+        }
+    }
+}
+
+/// The start of a chain of field accesses, and the names in it.
+fn chain(expr: &Expr) -> (&Expr, Vec<&Name>) {
+    let mut names = Vec::new();
+    let mut at = expr;
+    while let ExprKind::Field(inner, name) = &at.kind {
+        names.push(name);
+        at = inner;
+    }
+    names.reverse();
+    (at, names)
+}
+
+fn what_it_is(val: &Val) -> &'static str {
+    match val {
+        Val::Nothing => "a card without outputs",
+        Val::Error => "an error",
+        Val::Literal(_) => "a literal",
+        Val::Port(_) => "a value",
+        Val::Card(_) => "a card",
+        Val::Group(..) => "a section of outputs",
+        Val::Item(_) => "the item",
+        Val::Flow(_) => "a flow",
+        Val::Table(_) => "a table",
+        Val::Connection(_) => "a connection",
+        Val::Module(_) => "a module",
+    }
+}

@@ -1,0 +1,279 @@
+//! Calls: of cards, of flows, of methods on values.
+
+use std::sync::Arc;
+
+use ecow::{EcoString, eco_format};
+use flowc_ir::{Address, Datum, FlowId, Input, Output, Role};
+use flowc_stdlib::Class;
+use flowc_stdlib::signature::{Signature, Signatures};
+use flowc_syntax::ast::{CallExpr, Expr, ExprKind, Name};
+use flowc_text::Span;
+use flowc_types::{Kind, Shape};
+
+use crate::diagnostics;
+use crate::draft::{Draft, Operand};
+use crate::expression::Want;
+use crate::scope::{Lowering, Val};
+
+/// The signature of a placed card.
+pub(crate) fn signature_of<'s>(address: &Address, signatures: &'s Signatures) -> Option<&'s Arc<Signature>> {
+    match address {
+        Address::System { channel, method } => signatures.of_system(channel, method),
+        Address::Connector { connector, version, method } => {
+            signatures.of_connector(connector, version, method)
+        }
+    }
+}
+
+/// The effect class of a placed card; a card nobody declared may do anything.
+pub(crate) fn class_of(address: &Address, signatures: &Signatures) -> Class {
+    signature_of(address, signatures).map_or(Class::Writes, |signature| signature.class)
+}
+
+/// What stands before the bracket of a call.
+enum Callee {
+    Card(Arc<Signature>),
+    /// A method on a value, which becomes the first argument.
+    Method(Arc<Signature>, Operand),
+    Connector(Arc<Signature>, flowc_ir::ConnectionId),
+    Flow(FlowId),
+}
+
+impl Lowering<'_> {
+    /// A call as an expression.
+    pub fn call(&mut self, call: &CallExpr, span: Span, want: &mut Want) -> Val {
+        let Some(callee) = self.callee(call) else {
+            // The arguments are looked at all the same, for their own errors.
+            for arg in &call.args {
+                if !matches!(arg.value.kind, ExprKind::Closure { .. }) {
+                    self.operand(&arg.value);
+                }
+            }
+            return Val::Error;
+        };
+        match callee {
+            Callee::Flow(flow) => self.call_flow(flow, "spawn", call, span, want),
+            Callee::Card(signature) => self.call_card(&signature, None, None, call, span, want),
+            Callee::Method(signature, receiver) => {
+                self.call_card(&signature, Some(receiver), None, call, span, want)
+            }
+            Callee::Connector(signature, connection) => {
+                self.call_card(&signature, None, Some(connection), call, span, want)
+            }
+        }
+    }
+
+    fn callee(&mut self, call: &CallExpr) -> Option<Callee> {
+        match &call.callee.kind {
+            ExprKind::Name(name) => match self.value(&call.callee, &mut Want::default()) {
+                Val::Flow(flow) => Some(Callee::Flow(flow)),
+                Val::Error => None,
+                _ => {
+                    self.report(diagnostics::not_callable(&name.text, name.span));
+                    None
+                }
+            },
+            ExprKind::Field(base, method) => self.member_callee(base, method),
+            _ => {
+                self.report(diagnostics::not_callable("this", call.callee.span));
+                None
+            }
+        }
+    }
+
+    fn member_callee(&mut self, base: &Expr, method: &Name) -> Option<Callee> {
+        let mut want = Want::default();
+        let val = self.value(base, &mut want);
+        match val {
+            Val::Error => None,
+            Val::Module(module) => self.module_callee(&module, method),
+            Val::Connection(connection) => self.connector_callee(connection, method),
+            Val::Table(_) => self.table_callee(val, method),
+            val => {
+                let operand = Operand { val, slot: want.ascribed, span: base.span };
+                self.method_callee(operand, method)
+            }
+        }
+    }
+
+    fn module_callee(&mut self, module: &EcoString, method: &Name) -> Option<Callee> {
+        use crate::declare::Symbol;
+        if let Some((Symbol::Module(target), _)) = self.world.symbol(self.module, module) {
+            if let Some(Symbol::Flow(flow)) = self.world.member(target, &method.text) {
+                return Some(Callee::Flow(flow));
+            }
+            self.report(diagnostics::unknown("flow", &method.text, method.span, &self.world.names(target)));
+            return None;
+        }
+        if let Some(signature) = self.signatures.named(&eco_format!("{module}.{}", method.text)) {
+            return Some(Callee::Card(signature.clone()));
+        }
+        let known: Vec<EcoString> = self
+            .signatures
+            .iter()
+            .filter_map(|signature| signature.name.split_once('.'))
+            .filter(|(owner, _)| owner == module)
+            .map(|(_, card)| card.into())
+            .collect();
+        self.report(diagnostics::unknown("card", &method.text, method.span, &known));
+        None
+    }
+
+    fn connector_callee(&mut self, connection: flowc_ir::ConnectionId, method: &Name) -> Option<Callee> {
+        let connector = self.program.connections.get(connection.index())?.connector.clone();
+        if let Some(signature) = self.signatures.method(&connector, &method.text, None) {
+            return Some(Callee::Connector(signature.clone(), connection));
+        }
+        let known = self.methods_of(&connector);
+        self.report(diagnostics::unknown_method(&connector, method, &known));
+        None
+    }
+
+    /// Names of a connector's declared methods.
+    pub fn methods_of(&self, connector: &str) -> Vec<EcoString> {
+        use flowc_stdlib::signature::Subject;
+        self.signatures
+            .iter()
+            .filter(|signature| matches!(&signature.subject, Subject::Connector(key, ..) if key == connector))
+            .map(|signature| signature.name.clone())
+            .collect()
+    }
+
+    /// `table.create_row(…)`: the Tables connector with that table as its option.
+    fn table_callee(&mut self, table: Val, method: &Name) -> Option<Callee> {
+        let Some(signature) = self.signatures.method("stash", &method.text, None).cloned() else {
+            let known = self.methods_of("stash");
+            self.report(diagnostics::unknown_method("stash", method, &known));
+            return None;
+        };
+        let operand = Operand { val: table, slot: None, span: method.span };
+        Some(Callee::Method(signature, operand))
+    }
+
+    /// `xs.length()`: the card of the module named after the value's stored type.
+    fn method_callee(&mut self, receiver: Operand, method: &Name) -> Option<Callee> {
+        let shape = receiver.slot.clone().unwrap_or_else(|| match &receiver.val {
+            Val::Port(port) => self.shape_of(port),
+            Val::Literal(value) => flowc_stdlib::signature::shape_of_literal(value, &Shape::ANY),
+            _ => Shape::ANY,
+        });
+        let module = module_of(&shape);
+        if let Some(signature) = self.signatures.named(&eco_format!("{module}.{}", method.text)) {
+            return Some(Callee::Method(signature.clone(), receiver));
+        }
+        let homes: Vec<EcoString> = self
+            .signatures
+            .iter()
+            .filter(|signature| signature.name.split_once('.').is_some_and(|(_, card)| card == method.text))
+            .map(|signature| signature.name.clone())
+            .collect();
+        self.report(diagnostics::no_method(&shape, module, method, &homes));
+        None
+    }
+
+    /// A card with its options and arguments.
+    pub fn call_card(
+        &mut self,
+        signature: &Arc<Signature>,
+        receiver: Option<Operand>,
+        connection: Option<flowc_ir::ConnectionId>,
+        call: &CallExpr,
+        span: Span,
+        want: &mut Want,
+    ) -> Val {
+        if crate::closure::takes_helper(signature) {
+            return self.call_with_helper(signature, receiver, call, span, want);
+        }
+        if call.args.iter().any(|arg| matches!(arg.value.kind, ExprKind::Closure { .. })) {
+            return self.call_comparing(signature, receiver, call, span, want);
+        }
+        let mut draft = Draft::new(signature, span);
+        draft.card.connection = connection;
+        self.options(&mut draft, call);
+        self.arguments(&mut draft, receiver, &call.args);
+        self.mirror(&mut draft);
+        self.finish(draft, want)
+    }
+
+    /// A mirrored card repeats its inputs as outputs.
+    pub fn mirror(&mut self, draft: &mut Draft) {
+        if draft.signature.model.mirrored {
+            draft.card.outputs = draft.card.inputs.iter().map(Output::mirroring).collect();
+        }
+    }
+
+    /// Call Flow (`spawn` on the platform) or Call Flow Async (`run`).
+    pub fn call_flow(&mut self, flow: FlowId, method: &str, call: &CallExpr, span: Span, want: &mut Want) -> Val {
+        let Some(mut draft) = self.draft("control", method, span) else { return Val::Error };
+        if let Some(at) = draft.card.input(None, "flo") {
+            if let Some(input) = draft.card.inputs.get_mut(at) {
+                input.datum = Datum::Flow(flow);
+            }
+        }
+        for (input, shape, operand) in self.flow_arguments(flow, call) {
+            draft.field(input, shape, operand, self);
+        }
+        if method == "spawn" {
+            let outputs = self.world.flow(flow).and_then(|decl| decl.outputs.clone()).unwrap_or_default();
+            for field in outputs {
+                let mut output = Output::new(field.key, field.shape, Role::Author);
+                output.label = field.label;
+                draft.card.outputs.push(output);
+            }
+        }
+        let result = self.finish(draft, want);
+        match (&result, self.outermost) {
+            (Val::Port(_), Some(placed)) => Val::Card(placed),
+            _ => result,
+        }
+    }
+
+    /// The arguments of a flow call: each with its field and the type that the flow declares for it.
+    fn flow_arguments(&mut self, flow: FlowId, call: &CallExpr) -> Vec<(Input, Option<Shape>, Operand)> {
+        let inputs = self.world.flow(flow).map(|decl| decl.inputs.clone()).unwrap_or_default();
+        let title = self.program.flows.get(flow.index()).map(|flow| flow.title.clone()).unwrap_or_default();
+        let mut result: Vec<(Input, Option<Shape>, Operand)> = Vec::new();
+        for (position, arg) in call.args.iter().enumerate() {
+            let operand = self.operand(&arg.value);
+            let field = match &arg.name {
+                Some(name) => inputs.iter().find(|field| field.key == name.text || field.name == name.text),
+                None => inputs.get(position),
+            };
+            let (key, group, shape) = match (field, &arg.name) {
+                (Some(field), _) => (field.key.clone(), field.group.clone(), Some(field.shape.clone())),
+                (None, Some(name)) => {
+                    let known: Vec<EcoString> = inputs.iter().map(|field| field.key.clone()).collect();
+                    self.report(diagnostics::unknown_flow_input(&title, name, &known));
+                    (name.text.clone(), None, None)
+                }
+                (None, None) => {
+                    self.report(diagnostics::too_many_arguments(&title, inputs.len(), arg.value.span));
+                    continue;
+                }
+            };
+            if result.iter().any(|(input, ..)| input.key == key && input.group == group) {
+                self.report(diagnostics::argument_twice(&key, arg.value.span));
+                continue;
+            }
+            let mut input = Input::new(key, Shape::TEXT, Role::Author).grouped(group);
+            (input.label, input.description) = self.label(&arg.attrs);
+            result.push((input, shape, operand));
+        }
+        result
+    }
+}
+
+/// The module whose cards are methods of values of this type.
+pub(crate) fn module_of(shape: &Shape) -> &'static str {
+    if shape.is_list() {
+        return "list";
+    }
+    match shape.kind() {
+        Kind::Text => "text",
+        Kind::Number => "number",
+        Kind::Boolean => "boolean",
+        Kind::Date => "date",
+        Kind::File => "file",
+        Kind::Object | Kind::Flow | Kind::Any => "object",
+    }
+}

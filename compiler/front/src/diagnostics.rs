@@ -1,0 +1,290 @@
+//! The wording of what lowering finds: what is wrong, why, and what to write instead.
+
+use ecow::EcoString;
+use flowc_diag::{Applicability, Diagnostic, codes, did_you_mean, nearest};
+use flowc_syntax::ast::{Name, TextLit};
+use flowc_text::Span;
+use flowc_types::Shape;
+
+fn names(known: &[EcoString]) -> impl Iterator<Item = &str> + Clone {
+    known.iter().map(EcoString::as_str)
+}
+
+/// Adds the nearest name as help, and as a fix where one is near.
+fn suggest(diagnostic: Diagnostic, wrong: &str, span: Span, known: &[EcoString]) -> Diagnostic {
+    let diagnostic = match nearest(wrong, names(known)) {
+        Some(near) => diagnostic.fix(format!("write `{near}`"), span, as_name(near), Applicability::Maybe),
+        None => diagnostic,
+    };
+    match did_you_mean(wrong, names(known)) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// A name as it stands in the source.
+fn as_name(name: &str) -> String {
+    if flowc_syntax::is_identifier(name) { name.to_owned() } else { format!("`{name}`") }
+}
+
+pub(crate) fn unknown(what: &str, name: &str, span: Span, known: &[EcoString]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(codes::F0201, span, format!("there is no {what} `{name}`")).primary("not declared");
+    suggest(diagnostic, name, span, known)
+}
+
+pub(crate) fn duplicate(what: &str, name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0202, span, format!("the {what} `{name}` is declared twice"))
+        .primary("declared again")
+        .why(first, "first declared here")
+        .help("give one of them another name; a later value does not replace an earlier one")
+}
+
+pub(crate) fn hides(name: &str, span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(codes::F0203, span, format!("`{name}` hides a {what}"))
+        .primary(format!("there is a {what} of this name"))
+        .help(format!("name it `{name}_1`, or after what it holds"))
+}
+
+pub(crate) fn endless_type(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0310, span, "this type contains itself without end")
+        .help("a field that holds more of the same is an `object`")
+}
+
+pub(crate) fn not_constant(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0311, span, "this must be a literal").primary("known only when the flow runs")
+}
+
+pub(crate) fn no_such_card_for_not(span: Span, inner: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0312, span, "the platform has no card that negates")
+        .why(inner, "this true/false value")
+        .help("compare with false: `x == false`, or turn the comparison round: `a != b`, `a is not empty`")
+}
+
+pub(crate) fn closure_out_of_place(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0410, span, "no card takes a closure here")
+        .help("closures go with the list cards that call a helper: `map`, `filter`, `find`, `sort`, `reduce`, `for`")
+}
+
+pub(crate) fn where_out_of_place(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0505, span, "a search condition belongs to a table search")
+        .help("write `table.search(all where Column == value)`")
+}
+
+pub(crate) fn field_without_name(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0313, span, "this field has no name").help("write `name: value`")
+}
+
+pub(crate) fn eager(operator: &str, title: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0405, span, format!("the card \"{title}\" would always run here"))
+        .primary(format!("cards to the right of `{operator}` run whatever stands to its left"))
+        .help("take it out: `if condition { … } else { … }` runs only one of its arms")
+}
+
+pub(crate) fn card_not_defined(channel: &str, method: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0206, span, format!("the card {channel}:{method} is not defined"))
+        .note("this is a defect of flowc's standard library")
+}
+
+pub(crate) fn not_callable(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0205, span, format!("`{name}` cannot be called"))
+        .help("cards are called as `module.card(…)`, flows by their name")
+}
+
+pub(crate) fn unknown_method(connector: &str, method: &Name, known: &[EcoString]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        codes::F0501,
+        method.span,
+        format!("the connector {connector} declares no card `{}`", method.text),
+    );
+    let diagnostic = suggest(diagnostic, &method.text, method.span, known);
+    if known.is_empty() {
+        return diagnostic.help("declare its cards: `flowc import` learns them from a pack that uses them");
+    }
+    diagnostic
+}
+
+pub(crate) fn no_method(shape: &Shape, module: &str, method: &Name, homes: &[EcoString]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        codes::F0303,
+        method.span,
+        format!("there is no card `{module}.{}` for a value of type {shape}", method.text),
+    );
+    match homes.first() {
+        Some(home) => diagnostic.help(format!("did you mean `{home}(…)`, with the value as its first argument?")),
+        None => diagnostic.help(format!("`flowc cards` lists the cards of the module `{module}`")),
+    }
+}
+
+pub(crate) fn unknown_flow_input(flow: &str, name: &Name, known: &[EcoString]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        codes::F0305,
+        name.span,
+        format!("the flow \"{flow}\" declares no input `{}`", name.text),
+    )
+    .primary("the flow will not see this value");
+    suggest(diagnostic, &name.text, name.span, known)
+}
+
+pub(crate) fn too_many_arguments(flow: &str, count: usize, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0306, span, format!("the flow \"{flow}\" has only {count} inputs"))
+        .primary("one argument too many")
+}
+
+pub(crate) fn argument_twice(key: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0307, span, format!("`{key}` is given twice")).primary("given before")
+}
+
+pub(crate) fn option_without_name(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0502, span, "options are given by name").help("write `[option: \"value\"]`")
+}
+
+pub(crate) fn argument_without_name(card: &str, span: Span, known: &[EcoString]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(codes::F0308, span, format!("this argument of {card} needs its name"))
+        .primary("only the first may go without");
+    match did_you_mean("", names(known)) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn unknown_argument(card: &str, name: &Name, known: &[EcoString]) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(codes::F0304, name.span, format!("the card {card} has no input `{}`", name.text));
+    suggest(diagnostic, &name.text, name.span, known)
+}
+
+pub(crate) fn unknown_choice(option: &str, text: &str, span: Span, known: &[EcoString]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(codes::F0503, span, format!("`{option}` has no choice \"{text}\""));
+    match did_you_mean(text, names(known)) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn no_fields(what: &str, field: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0301, span, format!("{what} has no field `{field}`"))
+        .help("only objects, and cards with several outputs, have fields")
+}
+
+pub(crate) fn field_of_list(name: &Name) -> Diagnostic {
+    Diagnostic::new(codes::F0314, name.span, format!("`{}` is read of a list", name.text))
+        .primary("a list has no fields")
+        .help(format!(
+            "take one item, `list[0].{0}`, or the field of every item, `list.pluck(\"{0}\")`",
+            name.text
+        ))
+}
+
+pub(crate) fn unknown_output(card: &str, name: &Name, known: &[EcoString]) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(codes::F0302, name.span, format!("the card \"{card}\" has no output `{}`", name.text));
+    suggest(diagnostic, &name.text, name.span, known)
+}
+
+pub(crate) fn card_without_call(module: &str, card: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0207, span, format!("`{module}.{card}` is a card, not a value"))
+        .help(format!("call it: `{module}.{card}(…)`"))
+}
+
+pub(crate) fn several_outputs(card: &str, outputs: &[EcoString], span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(codes::F0315, span, format!("the card \"{card}\" has several outputs"))
+        .primary("one value is needed here");
+    match outputs.first() {
+        Some(first) => diagnostic.help(format!("choose one, for example `.{}`", as_name(first))),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn no_value(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0316, span, format!("{what} is no value")).primary("a value is needed here")
+}
+
+pub(crate) fn text_expected(word: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0317, span, format!("`{word}` stands before a text"))
+        .help(format!("write `{word} \"…\"`"))
+}
+
+pub(crate) fn unreachable(span: Span, ended: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0401, span, "nothing runs here")
+        .primary("behind the end of the flow")
+        .why(ended, "the flow ends here")
+        .help("remove it, or return only in an `if` arm")
+}
+
+pub(crate) fn nothing_happens(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0801, span, "this statement becomes no card")
+        .help("name it with `let`, or remove it; `compose \"…\"` makes a text a card")
+}
+
+pub(crate) fn no_card_for_attribute(name: &Name) -> Diagnostic {
+    Diagnostic::new(codes::F0208, name.span, format!("`@{}` has no card to speak of", name.text))
+        .primary("the statement below becomes no card")
+}
+
+pub(crate) fn unknown_attribute(name: &Name) -> Diagnostic {
+    let known = ["title", "note", "label", "log", "allow", "version", "security"].map(EcoString::from);
+    let diagnostic =
+        Diagnostic::new(codes::F0204, name.span, format!("`@{}` cannot be said here", name.text));
+    suggest(diagnostic, &name.text, name.span, &known)
+}
+
+pub(crate) fn not_a_flow(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0209, span, "a flow is needed here").help("name a helper flow: `on error run cleanup`")
+}
+
+pub(crate) fn bad_duration(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0318, span, "this is no duration")
+        .help("write a number and `ms`, `s`, `min` or `h`: `retry 3 every 1 min..3 min`")
+}
+
+pub(crate) fn one_card_per_let(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0402, span, "a card needs a `let` of its own")
+        .primary("becomes a card")
+        .help("a `let` with several names is one Assign card; give this its own line")
+}
+
+pub(crate) fn return_in_block(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0404, span, "Return does not end the flow inside `try`, `catch` or `branch`")
+        .primary("it would only give the block its outputs")
+        .help(
+            "let the block end with its value, `let result = try { … { ok: true } } catch error { { ok: false } }`, \
+             and return behind it",
+        )
+}
+
+pub(crate) fn return_needs_record(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0406, span, "Return gives named values").help("write `return { name: value }`")
+}
+
+pub(crate) fn undeclared_output(key: &str, span: Span, known: &[EcoString]) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(codes::F0407, span, format!("the flow declares no output `{key}`"));
+    match did_you_mean(key, names(known)) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+pub(crate) fn spawn_needs_call(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0408, span, "`spawn` starts a flow").help("write `spawn flow(input: value)`")
+}
+
+pub(crate) fn bad_cron(cron: &TextLit) -> Diagnostic {
+    Diagnostic::new(codes::F0409, cron.span, format!("\"{}\" is no schedule", cron.text))
+        .help("write five fields: minute hour day month weekday, as in \"0 9 * * *\" for nine every morning")
+}
+
+pub(crate) fn match_needs_text(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0411, span, "`match` compares with constant texts")
+        .help("for other comparisons write `branch { a > 1 => { … } else => { … } }`")
+}
+
+pub(crate) fn event_needs_call(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0506, span, "an event is a card of a connection")
+        .help("write `on prod.user_created() as event`, where `connection prod: okta` is declared")
+}
+
+pub(crate) fn no_event(connector: &str, method: &Name) -> Diagnostic {
+    Diagnostic::new(codes::F0507, method.span, format!("`{}` of {connector} is no event", method.text))
+        .help("a flow starts with an event, a schedule, or a call")
+}

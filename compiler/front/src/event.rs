@@ -1,0 +1,159 @@
+//! Event flows: the platform's form of `on prod.user_created() as event` is an event card, a For Each over
+//! its one record, and the real flow as that card's inlined body (flopack.md 6).
+
+use flowc_ir::{Body, BodyId, Datum, Edge, FlowId, Input, Note, Origin, Output, Role};
+use flowc_syntax::ast::{CallExpr, Expr, ExprKind, Name};
+use flowc_types::Shape;
+
+use crate::declare::FlowDecl;
+use crate::diagnostics;
+use crate::draft::{Draft, Operand};
+use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
+use crate::start::{StartKind, start_card};
+
+impl Lowering<'_> {
+    /// Lowers a flow that an event starts.
+    pub fn event_flow(&mut self, id: FlowId, decl: &FlowDecl<'_>, call: &Expr, name: &Name) {
+        let Some(event) = self.event_card(call) else { return };
+        let record = event.card.outputs.iter().find(|output| output.key == "collection");
+        let record = record.map_or(Shape::OBJECT, |output| output.shape.item().clone());
+        let (title, note) = (event.card.title.clone(), event.card.note.clone());
+        let Some(flow) = self.program.flows.get_mut(id.index()) else { return };
+        flow.bodies.push(Body::new(event.card.clone()));
+        flow.bodies.push(Body::new(start_card(StartKind::Event, self.signatures)));
+        self.open_frame(id, BodyId(0), Boundary::Flow);
+        let owner = self.each_record(call, &event);
+        let Some(owner) = owner else {
+            self.frames.clear();
+            return;
+        };
+        self.open_frame(id, BodyId(1), Boundary::Nested(owner.card));
+        let start = CardRef { frame: 1, card: self.body().start };
+        let card = self.card(start);
+        card.title = title;
+        card.note = note;
+        card.origin = Origin::Source(call.span);
+        add_record_fields(card, &record);
+        self.start_attributes(start, decl.item);
+        self.bind(&name.text, name.span, Val::Card(start));
+        for context in ["execution_id"] {
+            if let Some(output) = self.card(start).output(Some("context"), context) {
+                self.bind_context(context, Val::Port(PortRef { card: start, output, path: Vec::new() }));
+            }
+        }
+        self.open_scope();
+        for stmt in &decl.flow.body.stmts {
+            self.statement(stmt);
+        }
+        self.frames.clear();
+    }
+
+    /// The event card, not yet placed.
+    fn event_card(&mut self, call: &Expr) -> Option<Draft> {
+        let ExprKind::Call(inner) = &call.kind else {
+            self.report(diagnostics::event_needs_call(call.span));
+            return None;
+        };
+        let (signature, connection) = self.event_signature(inner, call)?;
+        let mut draft = Draft::new(&signature, call.span);
+        draft.card.connection = Some(connection);
+        self.options_only(&mut draft, inner);
+        Some(draft)
+    }
+
+    fn event_signature(
+        &mut self,
+        call: &CallExpr,
+        expr: &Expr,
+    ) -> Option<(std::sync::Arc<flowc_stdlib::signature::Signature>, flowc_ir::ConnectionId)> {
+        let ExprKind::Field(base, method) = &call.callee.kind else {
+            self.report(diagnostics::event_needs_call(expr.span));
+            return None;
+        };
+        let ExprKind::Name(name) = &base.kind else {
+            self.report(diagnostics::event_needs_call(expr.span));
+            return None;
+        };
+        let Some((crate::declare::Symbol::Connection(connection), _)) = self.world.symbol(self.module, &name.text)
+        else {
+            let known = self.world.names(self.module);
+            self.report(diagnostics::unknown("connection", &name.text, name.span, &known));
+            return None;
+        };
+        let connector = self.program.connections.get(connection.index())?.connector.clone();
+        match self.signatures.method(&connector, &method.text, None).cloned() {
+            Some(signature) if signature.event => Some((signature, connection)),
+            Some(_) => {
+                self.report(diagnostics::no_event(&connector, method));
+                None
+            }
+            None => {
+                let known = self.methods_of(&connector);
+                self.report(diagnostics::unknown_method(&connector, method, &known));
+                None
+            }
+        }
+    }
+
+    /// Options and literal inputs of an event card.
+    fn options_only(&mut self, draft: &mut Draft, call: &CallExpr) {
+        let signature = draft.signature.clone();
+        for option in call.options.iter().flatten().chain(&call.args) {
+            let Some(name) = &option.name else { continue };
+            let port = signature.inputs.iter().find(|port| port.name == name.text || port.key == name.text);
+            let value = crate::shapes::constant(&option.value);
+            match (port, value) {
+                (Some(port), Some(value)) => {
+                    let stored = match value.as_str().and_then(|text| port.choice(text)) {
+                        Some((stored, _)) => flowc_value::Value::text(stored.as_str()),
+                        None => value,
+                    };
+                    if let Some(input) =
+                        draft.card.input(port.group.as_deref(), &port.key).and_then(|at| draft.card.inputs.get_mut(at))
+                    {
+                        input.datum = Datum::Literal(stored);
+                    }
+                }
+                (None, _) => {
+                    let known: Vec<_> = signature.inputs.iter().map(|port| port.name.clone()).collect();
+                    self.report(diagnostics::unknown("option", &name.text, name.span, &known));
+                }
+                (Some(_), None) => self.report(diagnostics::not_constant(option.value.span)),
+            }
+        }
+    }
+
+    /// The For Each - Ignore Errors card over the event's record.
+    fn each_record(&mut self, call: &Expr, event: &Draft) -> Option<CardRef> {
+        let mut draft = self.draft("list", "asyncEach", call.span)?;
+        let start = self.body().start;
+        let output = event.card.outputs.iter().position(|output| output.key == "collection")?;
+        let port = PortRef { card: CardRef { frame: 0, card: start }, output, path: Vec::new() };
+        let list = Operand { val: Val::Port(port), slot: Some(Shape::OBJECT.list()), span: call.span };
+        draft.own(None, "list", list, self);
+        if let Some(input) = draft.card.input(None, "flo").and_then(|at| draft.card.inputs.get_mut(at)) {
+            input.datum = Datum::Body(BodyId(1));
+        }
+        self.frame().cursor = (start, Edge::Next);
+        Some(draft.place(self))
+    }
+}
+
+/// The fields of an event's record as fields of the inner start card: a record of records names sections.
+fn add_record_fields(card: &mut flowc_ir::Card, record: &Shape) {
+    let Some(record) = record.as_record() else { return };
+    let mut add = |group: Option<&ecow::EcoString>, key: &ecow::EcoString, shape: &Shape| {
+        let input = Input::new(key.clone(), shape.clone(), Role::Own).grouped(group.cloned());
+        card.outputs.push(Output::mirroring(&input));
+        card.inputs.push(input);
+    };
+    for (name, field) in &record.fields {
+        match field.shape.as_record() {
+            Some(section) => section.fields.iter().for_each(|(key, field)| add(Some(name), key, &field.shape)),
+            None => add(None, name, &field.shape),
+        }
+    }
+    if matches!(card.note, Note::Comment { .. }) {
+        card.note = Note::None;
+    }
+}

@@ -1,0 +1,174 @@
+//! A flow: trigger, start card, body.
+
+use ecow::EcoString;
+use flowc_ir::{Body, BodyId, Datum, FlowId, Input, Note, Origin, Output, Role, Schedule};
+use flowc_syntax::ast::{Item, TriggerKind};
+use flowc_value::Value;
+
+use crate::declare::{FieldDecl, FlowDecl};
+use crate::diagnostics;
+use crate::draft::empty_datum;
+use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
+use crate::shapes::constant;
+use crate::start::{StartKind, start_card};
+
+impl Lowering<'_> {
+    /// Lowers one declared flow.
+    pub fn flow(&mut self, id: FlowId, decl: &FlowDecl<'_>) {
+        self.module = decl.module;
+        self.declared_outputs = decl.outputs.clone().unwrap_or_default();
+        self.outermost = None;
+        let kind = match decl.flow.trigger.as_ref().map(|trigger| &trigger.kind) {
+            None | Some(TriggerKind::Hook(_)) => StartKind::Helper,
+            Some(TriggerKind::Schedule { .. }) => StartKind::Scheduled,
+            Some(TriggerKind::Api { .. }) => StartKind::Api,
+            Some(TriggerKind::Delegated(_)) => StartKind::Delegated,
+            Some(TriggerKind::Manual) => StartKind::Manual,
+            Some(TriggerKind::Event { call, name }) => {
+                self.attributes(id, decl.item);
+                self.event_flow(id, decl, call, name);
+                return;
+            }
+        };
+        self.attributes(id, decl.item);
+        self.trigger_settings(id, decl);
+        let mut start = start_card(kind, self.signatures);
+        start.origin = Origin::Source(decl.flow.trigger.as_ref().map_or(decl.flow.name.span, |trigger| trigger.span));
+        if let Some(flow) = self.program.flows.get_mut(id.index()) {
+            flow.bodies.push(Body::new(start));
+        }
+        self.open_frame(id, BodyId(0), Boundary::Flow);
+        let start = CardRef { frame: 0, card: self.body().start };
+        self.start_attributes(start, decl.item);
+        self.add_inputs(start, &decl.inputs);
+        self.bind_start(start, &decl.inputs);
+        self.open_scope();
+        let body = &decl.flow.body;
+        for stmt in &body.stmts {
+            self.statement(stmt);
+        }
+        self.frames.clear();
+    }
+
+    /// The author's fields of a start card.
+    pub fn add_inputs(&mut self, start: CardRef, fields: &[FieldDecl]) {
+        let card = self.card(start);
+        for field in fields {
+            let mut input = Input::new(field.key.clone(), field.shape.clone(), Role::Author).grouped(field.group.clone());
+            (input.label, input.description) = (field.label.clone(), field.description.clone());
+            let default = field.default.clone().unwrap_or_else(|| empty_datum(&field.shape));
+            card.outputs.push(Output::mirroring(&input));
+            card.inputs.push(input.with(Datum::Literal(default)));
+        }
+    }
+
+    /// Names for what the start card gives: the author's fields, sections, and the platform's own.
+    fn bind_start(&mut self, start: CardRef, fields: &[FieldDecl]) {
+        let outputs = self.card(start).outputs.clone();
+        for (position, output) in outputs.iter().enumerate() {
+            let port = Val::Port(PortRef { card: start, output: position, path: Vec::new() });
+            let field = fields.iter().find(|field| field.key == output.key && field.group == output.group);
+            match (field, output.group.as_deref()) {
+                (Some(field), None | Some("inputs")) => self.bind(&field.name, field.span, port),
+                (None, Some("context")) => self.bind_context(&output.key, port),
+                (_, Some(group)) => {
+                    let name = flowc_ir::names::name_from_title(group);
+                    self.bind_context(&name, Val::Group(start, group.into()));
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn trigger_settings(&mut self, id: FlowId, decl: &FlowDecl<'_>) {
+        let Some(trigger) = &decl.flow.trigger else { return };
+        let mut schedule = None;
+        let mut security = None;
+        match &trigger.kind {
+            TriggerKind::Schedule { cron, zone } => match cron_fields(&cron.text) {
+                Some(fields) => {
+                    let zone = zone.as_ref().map_or_else(|| "Etc/UTC".into(), |zone| zone.text.clone());
+                    schedule = Some(Schedule { fields, zone });
+                }
+                None => self.report(diagnostics::bad_cron(cron)),
+            },
+            TriggerKind::Api { settings, .. } => {
+                for setting in settings {
+                    security = self.security(setting).or(security);
+                }
+            }
+            TriggerKind::Delegated(_) => security = Some("high".into()),
+            TriggerKind::Event { .. } | TriggerKind::Hook(_) | TriggerKind::Manual => {}
+        }
+        if let Some(flow) = self.program.flows.get_mut(id.index()) {
+            flow.schedule = schedule;
+            flow.security = security;
+        }
+    }
+
+    fn security(&mut self, setting: &flowc_syntax::ast::Arg) -> Option<EcoString> {
+        use flowc_syntax::ast::ExprKind;
+        let name = setting.name.as_ref()?;
+        if name.text != "security" {
+            self.report(diagnostics::unknown("setting", &name.text, name.span, &["security".into()]));
+            return None;
+        }
+        match &setting.value.kind {
+            ExprKind::Name(word) => match word.text.as_str() {
+                "token" => Some("medium".into()),
+                "open" => Some("open".into()),
+                other => {
+                    let known = ["open".into(), "token".into()];
+                    self.report(diagnostics::unknown("security level", other, word.span, &known));
+                    None
+                }
+            },
+            ExprKind::Text(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// `@log(false)` and the like on the flow.
+    fn attributes(&mut self, id: FlowId, item: &Item) {
+        for attr in &item.attrs {
+            let value = attr.args.first().and_then(constant);
+            match (attr.name.text.as_str(), value) {
+                ("log", Some(Value::Bool(log))) => {
+                    if let Some(flow) = self.program.flows.get_mut(id.index()) {
+                        flow.log = log;
+                    }
+                }
+                ("security", Some(Value::Text(level))) => {
+                    if let Some(flow) = self.program.flows.get_mut(id.index()) {
+                        flow.security = Some(level.as_str().into());
+                    }
+                }
+                ("allow" | "title" | "note" | "builder", _) => {}
+                _ => self.report(diagnostics::unknown_attribute(&attr.name)),
+            }
+        }
+    }
+
+    /// `@title` and `@note` of the start card, which has no statement of its own.
+    pub fn start_attributes(&mut self, start: CardRef, item: &Item) {
+        for attr in &item.attrs {
+            let text = attr.args.first().and_then(constant);
+            let text = text.as_ref().and_then(Value::as_str).map(EcoString::from);
+            match (attr.name.text.as_str(), text) {
+                ("title", Some(title)) => self.card(start).title = title,
+                ("note", Some(note)) => self.card(start).note = Note::Text(note),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The platform's six fields of a cron text: five as people write them, with seconds `00` in front, or six.
+fn cron_fields(text: &str) -> Option<[EcoString; 6]> {
+    let parts: Vec<EcoString> = text.split_whitespace().map(EcoString::from).collect();
+    match parts.as_slice() {
+        [a, b, c, d, e] => Some(["00".into(), a.clone(), b.clone(), c.clone(), d.clone(), e.clone()]),
+        [s, a, b, c, d, e] => Some([s.clone(), a.clone(), b.clone(), c.clone(), d.clone(), e.clone()]),
+        _ => None,
+    }
+}

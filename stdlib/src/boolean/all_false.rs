@@ -1,0 +1,22 @@
+//! `boolean.all_false`: true when every input is false.
+
+use crate::card::{Card, Evidence, Port, Run, Side};
+
+/// The card All False?.
+pub const CARD: Card = Card {
+    name: "boolean.all_false",
+    aliases: &["boolean.nor"],
+    address: ("boolean", "nor"),
+    title: "All False?",
+    description: "True when every input is false.",
+    doc: "True when every input is false.\nFurther inputs may be added.",
+    inputs: &[
+        Port::boolean("a").named("input_1").label("input 1"),
+        Port::boolean("b").named("input_2").label("input 2"),
+    ],
+    outputs: &[Port::boolean("output").named("all_false").label("all false?").default("null")],
+    input_side: Side::OPEN.rules(r#"{"*":{"collection":false,"types":["boolean"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Assumed],
+    ..Card::BLANK
+};

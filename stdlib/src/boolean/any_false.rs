@@ -1,0 +1,22 @@
+//! `boolean.any_false`: true when at least one input is false.
+
+use crate::card::{Card, Evidence, Port, Run, Side};
+
+/// The card Any False?.
+pub const CARD: Card = Card {
+    name: "boolean.any_false",
+    aliases: &["boolean.nand"],
+    address: ("boolean", "nand"),
+    title: "Any False?",
+    description: "True when at least one input is false.",
+    doc: "True when at least one input is false.\nFurther inputs may be added.",
+    inputs: &[
+        Port::boolean("a").named("input_1").label("input 1"),
+        Port::boolean("b").named("input_2").label("input 2"),
+    ],
+    outputs: &[Port::boolean("output").named("any_false").label("any false?").default("null")],
+    input_side: Side::OPEN.rules(r#"{"*":{"collection":false,"types":["boolean"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Assumed],
+    ..Card::BLANK
+};

@@ -1,0 +1,22 @@
+//! `boolean.compare`: compares two values and gives the truth of the comparison.
+
+use flowc_types::Kind;
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::choices::OPERATORS;
+
+/// The card Compare.
+pub const CARD: Card = Card {
+    name: "boolean.compare",
+    address: ("boolean", "compare"),
+    title: "Compare",
+    description: "Run a simple true/false test (e.g. Price > 100).",
+    doc: "Compares two values and gives the truth of the comparison.\nWhich comparison is made follows from the types stored on both operands: numbers by value, text by code units, dates by time.",
+    inputs: &[Port::text("left-operand").named("value_a").label("value a").typing(Typing::Adopts(&[Kind::Text, Kind::Number, Kind::Date, Kind::Boolean, Kind::Object])).available(r#"["string","number","Date","boolean","object"]"#), Port::text("operator").named("comparison").label("comparison").required().default(r#""==""#).choices(OPERATORS), Port::text("right-operand").named("value_b").label("value b").typing(Typing::Adopts(&[Kind::Text, Kind::Number, Kind::Date, Kind::Boolean])).available(r#"["string","number","Date","boolean"]"#),],
+    outputs: &[Port::boolean("result").default("null")],
+    input_side: Side::FIXED.rules(r#"{"left-operand":{"types":["string","number","Date","boolean","object"]},"right-operand":{"types":["string","number","Date","boolean"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["compare-runtime-type", "compare-mixed", "text-case", "null-vs-empty", "null-order"],
+    ..Card::BLANK
+};

@@ -1,0 +1,21 @@
+//! `boolean.or_exclusive`: true when exactly one of the two inputs is true.
+
+use crate::card::{Card, Evidence, Port, Run};
+
+/// The card Or (Exclusive).
+pub const CARD: Card = Card {
+    name: "boolean.or_exclusive",
+    aliases: &["boolean.xor"],
+    address: ("boolean", "xor"),
+    title: "Or (Exclusive)",
+    description: "Return true if one, and only one, input is true (XOR).",
+    doc: "True when exactly one of the two inputs is true.",
+    inputs: &[
+        Port::boolean("a").named("input_1").label("input 1"),
+        Port::boolean("b").named("input_2").label("input 2"),
+    ],
+    outputs: &[Port::boolean("output").named("only_one_true").label("only one true?").default("null")],
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    ..Card::BLANK
+};

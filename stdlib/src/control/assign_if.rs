@@ -1,0 +1,23 @@
+//! `control.assign_if`: picks one of two values by a comparison.
+
+use flowc_types::Kind;
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::choices::OPERATORS;
+
+/// The card Assign If.
+pub const CARD: Card = Card {
+    name: "control.assign_if",
+    address: ("control", "assignIf"),
+    title: "Assign If",
+    description: "Choose a value based on a true/false condition.",
+    doc: "Picks one of two values by a comparison.\nBoth values are computed beforehand; nothing is skipped.\nWhich comparison is made follows from the types stored on both operands: numbers by value, text by code units, dates by time.",
+    inputs: &[Port::text("left-operand").named("value_a").label("value a").typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean])).available(r#"["object","string","number","Date","boolean"]"#), Port::text("operator").named("comparison").label("comparison").default(r#""==""#).choices(OPERATORS), Port::text("right-operand").named("value_b").label("value b").typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean])).available(r#"["object","string","number","Date","boolean"]"#), Port::text("valueIfTrue").named("value_if_true").label("value if true").typing(Typing::AdoptsAll(&[])).default("null").available(r#"["*"]"#), Port::text("valueIfFalse").named("value_if_false").label("value if false").typing(Typing::AdoptsAll(&[])).default("null").available(r#"["*"]"#),],
+    outputs: &[Port::text("output").typing(Typing::Like(4)).default("null").available(r#"["*"]"#)],
+    input_side: Side::FIXED.rules(r#"{"left-operand":{"type":["object","string","number","Date","boolean"]},"right-operand":{"type":["object","string","number","Date","boolean"]},"valueIfFalse":{"collection":"*","type":["*"]},"valueIfTrue":{"collection":"*","type":["*"]}}"#),
+    output_side: Side::FIXED.rules(r#"{"output":{"collection":"*","type":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["compare-runtime-type", "compare-mixed", "text-case", "null-vs-empty", "null-order"],
+    ..Card::BLANK
+};

@@ -1,0 +1,29 @@
+//! `control.lookup`: looks a text up in a table written on the card.
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+
+/// The card Lookup.
+pub const CARD: Card = Card {
+    name: "control.lookup",
+    address: ("control", "lookup"),
+    title: "Lookup",
+    description: "Convert one value to another using a lookup table",
+    doc: "Looks a text up in a table written on the card.\nThe options are author-made fields of the group `options`, their keys the texts to find, their values the results; a text that is not among them gives the value for all others.",
+    inputs: &[
+        Port::text("key").named("value").label("Value").required().available(r#"["string"]"#),
+        Port::text("else").typing(Typing::AdoptsAll(&[])).default("null").available(r#"["*"]"#),
+    ],
+    outputs: &[Port::text("result")
+        .named("start_position")
+        .label("startPosition")
+        .typing(Typing::Like(1))
+        .default("null")
+        .available(r#"["string","number","boolean","Date","Array","object","flo","folder"]"#)],
+    input_side: Side::FIXED
+        .rules(r#"{"else":{"collection":"*","types":["*"]}}"#)
+        .groups(r#"{"options":{"collection":"*","extensible":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    ..Card::BLANK
+};

@@ -1,0 +1,27 @@
+//! `date.add`: moves a date forward by an amount of time.
+
+use crate::card::{Card, Evidence, Port, Run};
+
+use super::UNITS;
+
+/// The card Add.
+pub const CARD: Card = Card {
+    name: "date.add",
+    address: ("date", "add"),
+    title: "Add",
+    description: "Add a multiple of some unit of time (e.g. seconds) to a starting date & time.",
+    doc: "Moves a date forward by an amount of time.\nMonths and years are calendar units: the day is clamped to the end of the month.",
+    inputs: &[
+        Port::date("start").named("start_date").label("start date").required(),
+        Port::number("scale").named("add").label("add").required(),
+        Port::text("unit").named("units").label("units").required().choices(UNITS),
+    ],
+    outputs: &[Port::date("output")
+        .named("monitoring_period_end")
+        .label("monitoringPeriodEnd")
+        .default("null")],
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["date-fraction"],
+    ..Card::BLANK
+};

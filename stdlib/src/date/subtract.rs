@@ -1,0 +1,24 @@
+//! `date.subtract`: moves a date back by an amount of time.
+
+use crate::card::{Card, Evidence, Port, Run};
+
+use super::UNITS;
+
+/// The card Subtract.
+pub const CARD: Card = Card {
+    name: "date.subtract",
+    address: ("date", "subtract"),
+    title: "Subtract",
+    description: "Subtract a multiple of a unit of time (e.g. seconds) from a starting date & time.",
+    doc: "Moves a date back by an amount of time.\nMonths and years are calendar units: the day is clamped to the end of the month.",
+    inputs: &[
+        Port::date("start").named("start_date").label("start date").required(),
+        Port::number("scale").named("subtract").label("subtract").required(),
+        Port::text("unit").named("units").label("units").required().choices(UNITS),
+    ],
+    outputs: &[Port::date("output").default("null")],
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["date-fraction"],
+    ..Card::BLANK
+};

@@ -1,0 +1,25 @@
+//! `encryption.sign`: signs text with a private key.
+
+use crate::card::{Card, Evidence, Port, Run};
+
+use super::{DIGESTS, HASH_ALGORITHMS};
+
+/// The card Sign.
+pub const CARD: Card = Card {
+    name: "encryption.sign",
+    address: ("crypto", "sign"),
+    title: "Sign",
+    description: "Signs text with a private key.",
+    doc: "Signs text with a private key.",
+    inputs: &[
+        Port::text("algorithm").default(r#""sha256""#).choices(HASH_ALGORITHMS),
+        Port::text("data").required(),
+        Port::text("digest").default(r#""base64""#).choices(DIGESTS),
+        Port::text("key").required(),
+        Port::text("passphrase"),
+    ],
+    outputs: &[Port::text("output").default("null")],
+    run: Run::Unknown("neither packs nor documentation show what it does"),
+    evidence: &[Evidence::Doc, Evidence::Assumed],
+    ..Card::BLANK
+};

@@ -1,0 +1,5 @@
+//! JSON: text in and out.
+
+cards! {
+    parse stringify
+}

@@ -1,0 +1,24 @@
+//! `list.add_to_end`: the list with one more item at its end.
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+
+/// The card Add to End.
+pub const CARD: Card = Card {
+    name: "list.add_to_end",
+    aliases: &["list.push"],
+    address: ("list", "push"),
+    title: "Add to End",
+    description: "Add an item to the end of a list (aka Push).",
+    doc: "The list with one more item at its end.\nAn item that is a list is appended as one item.",
+    inputs: &[
+        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        Port::object("item").required().typing(Typing::AdoptsAll(&[])).available(r#"["*"]"#),
+    ],
+    outputs: &[Port::object("list").list().typing(Typing::ListOf(1)).default("null").available(r#"["*"]"#)],
+    input_side: Side::FIXED
+        .rules(r#"{"item":{"collection":"*","types":["*"]},"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Pack],
+    ..Card::BLANK
+};

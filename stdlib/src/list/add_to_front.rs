@@ -1,0 +1,21 @@
+//! `list.add_to_front`: the list with one more item at its front.
+
+use crate::card::{Card, Evidence, Port, Run, Typing};
+
+/// The card Add to Front.
+pub const CARD: Card = Card {
+    name: "list.add_to_front",
+    aliases: &["list.unshift"],
+    address: ("list", "unshift"),
+    title: "Add to Front",
+    description: "The list with one more item at its front.",
+    doc: "The list with one more item at its front.",
+    inputs: &[
+        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        Port::text("item").required().typing(Typing::AdoptsAll(&[])).available(r#"["*"]"#),
+    ],
+    outputs: &[Port::object("list").list().typing(Typing::ListOf(1)).default("null").available(r#"["*"]"#)],
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Assumed],
+    ..Card::BLANK
+};

@@ -1,0 +1,23 @@
+//! `list.at`: the item at a position, counted from 0.
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+
+/// The card At.
+pub const CARD: Card = Card {
+    name: "list.at",
+    address: ("list", "at"),
+    title: "At",
+    description: "Return the item at a specific position in a list, where the first item is in position 0.",
+    doc: "The item at a position, counted from 0.\nA position outside the list gives null.",
+    inputs: &[
+        Port::text("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        Port::number("index").required(),
+    ],
+    outputs: &[Port::object("item").typing(Typing::ItemOf(0)).default("null").available(r#"["*"]"#)],
+    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(r#"{"item":{"collection":"*","types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["out-of-range"],
+    ..Card::BLANK
+};

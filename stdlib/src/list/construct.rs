@@ -1,0 +1,18 @@
+//! `list.construct`: a list of the items given.
+
+use crate::card::{Card, Evidence, Port, Run, Side};
+
+/// The card Construct.
+pub const CARD: Card = Card {
+    name: "list.construct",
+    address: ("list", "construct"),
+    title: "Construct",
+    description: "Create a list from multiple inputs.",
+    doc: "A list of the items given.",
+    outputs: &[Port::object("list").list().available(r#"["*"]"#)],
+    input_side: Side::OPEN.rules(r#"{"*":{"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    ..Card::BLANK
+};

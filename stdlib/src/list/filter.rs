@@ -1,0 +1,25 @@
+//! `list.filter`: the items for which a comparison holds.
+
+use flowc_types::Kind;
+
+use crate::card::{Card, Evidence, Model, Port, Run, Side, Typing};
+use crate::choices::FILTER_OPERATORS;
+
+/// The card Filter.
+pub const CARD: Card = Card {
+    name: "list.filter",
+    aliases: &["list.filter_by"],
+    address: ("list", "filterBy"),
+    title: "Filter",
+    description: "Filter a list to include only those items that meet a specified condition.",
+    doc: "The items for which a comparison holds.\nThe path leads into the item; empty means the item itself.",
+    model: Model { timeout: 300_000, ..Model::PURE },
+    inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#), Port::text("operator").required().default(r#""==""#).choices(FILTER_OPERATORS), Port::text("path").default("null"), Port::text("comparison").typing(Typing::AdoptsAll(&[Kind::Text, Kind::Number, Kind::Date, Kind::Boolean, Kind::Object, Kind::File])).available(r#"["string","number","Date","boolean","object","file"]"#),],
+    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
+    input_side: Side::FIXED.rules(r#"{"comparison":{"collection":"*","types":["string","number","Date","boolean","object","file"]},"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["compare-runtime-type"],
+    ..Card::BLANK
+};

@@ -1,0 +1,42 @@
+//! `list.find`: the first item for which a comparison holds, and its position.
+
+use flowc_types::Kind;
+
+use crate::card::{Card, Evidence, Model, Port, Run, Side, Typing};
+use crate::choices::FIND_OPERATORS;
+
+/// The card Find.
+pub const CARD: Card = Card {
+    name: "list.find",
+    aliases: &["list.find_by"],
+    address: ("list", "findBy"),
+    title: "Find",
+    description: "Find the first item in a list that meets a specified condition.",
+    doc: "The first item for which a comparison holds, and its position.\nThe path leads into the item; empty means the item itself. Without a match the item is null and the position -1.",
+    model: Model { timeout: 300_000, ..Model::PURE },
+    inputs: &[
+        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        Port::text("operator").required().default(r#""==""#).choices(FIND_OPERATORS),
+        Port::text("path").default("null"),
+        Port::text("comparison")
+            .required()
+            .typing(Typing::Adopts(&[
+                Kind::Text,
+                Kind::Number,
+                Kind::Date,
+                Kind::Boolean,
+                Kind::Object,
+                Kind::File,
+            ]))
+            .available(r#"["string","number","Date","boolean","object","file"]"#),
+    ],
+    outputs: &[
+        Port::object("item").typing(Typing::ItemOf(0)).default("null").available(r#"["*"]"#),
+        Port::number("index").default("null"),
+    ],
+    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Pack],
+    assumed: &["find-none", "compare-runtime-type"],
+    ..Card::BLANK
+};

@@ -1,0 +1,25 @@
+//! `list.get_first_item`: the first item, and the rest.
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+
+/// The card Get First Item.
+pub const CARD: Card = Card {
+    name: "list.get_first_item",
+    aliases: &["list.shift"],
+    address: ("list", "shift"),
+    title: "Get First Item",
+    description: "Given a list, return two outputs: the first item and the list with that item removed (aka Shift).",
+    doc: "The first item, and the rest.",
+    inputs: &[Port::text("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
+    outputs: &[
+        Port::object("list").list().available(r#"["*"]"#),
+        Port::object("item").default("null").available(r#"["*"]"#),
+    ],
+    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED
+        .rules(r#"{"item":{"collection":"*","types":["*"]},"list":{"collection":true,"types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["out-of-range"],
+    ..Card::BLANK
+};

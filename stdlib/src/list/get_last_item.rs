@@ -1,0 +1,25 @@
+//! `list.get_last_item`: the last item, and the rest.
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+
+/// The card Get Last Item.
+pub const CARD: Card = Card {
+    name: "list.get_last_item",
+    aliases: &["list.pop"],
+    address: ("list", "pop"),
+    title: "Get Last Item",
+    description: "Given a list, return two outputs: the last item and the list with that item removed (aka Pop).",
+    doc: "The last item, and the rest.",
+    inputs: &[Port::text("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
+    outputs: &[
+        Port::object("list").list().default("null").available(r#"["*"]"#),
+        Port::object("item").default("null").available(r#"["*"]"#),
+    ],
+    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED
+        .rules(r#"{"item":{"collection":"*","types":["*"]},"list":{"collection":true,"types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["out-of-range"],
+    ..Card::BLANK
+};

@@ -1,0 +1,18 @@
+//! `list.length`: the number of items.
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+
+/// The card Length.
+pub const CARD: Card = Card {
+    name: "list.length",
+    address: ("list", "length"),
+    title: "Length",
+    description: "Count the number of items in a list.",
+    doc: "The number of items.",
+    inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
+    outputs: &[Port::number("length").default("null")],
+    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Pack],
+    ..Card::BLANK
+};

@@ -1,0 +1,28 @@
+//! `list.reduce`: carries a value through a helper flow, item by item.
+
+use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Side, Typing};
+
+/// The card Reduce.
+pub const CARD: Card = Card {
+    name: "list.reduce",
+    address: ("list", "reduce"),
+    title: "Reduce",
+    description: "Convert a list to a single object or value by running a Flow on each item in the list.",
+    doc: "Carries a value through a helper flow, item by item.\nThe helper receives the item and the value so far (`memo`) and returns the next one.",
+    class: Class::Control,
+    model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
+    inputs: &[
+        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        Port::object("memo").required().typing(Typing::AdoptsAll(&[])).available(r#"["*"]"#),
+        Port::flow("flo").named("helper_flow").label("Helper Flow").required(),
+    ],
+    outputs: &[Port::object("item").typing(Typing::Like(1)).default("null").available(r#"["*"]"#)],
+    input_side: Side::FIXED
+        .rules(r#"{"list":{"collection":true,"types":["*"]},"memo":{"collection":"*","types":["*"]}}"#)
+        .groups(r#"{"context":{"extensible":true,"reserved":{"index":"number"},"type":"object"}}"#),
+    output_side: Side::FIXED.rules(r#"{"item":{"collection":"*","types":["*"]}}"#),
+    run: Run::Control(Control::Reduce),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["argument-missing", "reduce-memo", "reduce-other"],
+    ..Card::BLANK
+};

@@ -1,0 +1,17 @@
+//! `list.reverse`: the list from its end to its front.
+
+use crate::card::{Card, Evidence, Port, Run, Typing};
+
+/// The card Reverse.
+pub const CARD: Card = Card {
+    name: "list.reverse",
+    address: ("list", "reverse"),
+    title: "Reverse",
+    description: "The list from its end to its front.",
+    doc: "The list from its end to its front.",
+    inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
+    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Assumed],
+    ..Card::BLANK
+};

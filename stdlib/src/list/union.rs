@@ -1,0 +1,40 @@
+//! `list.union`: the items of all lists, each once.
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+
+/// The card Union (Combine Unique).
+pub const CARD: Card = Card {
+    name: "list.union",
+    address: ("list", "union"),
+    title: "Union (Combine Unique)",
+    description: "Combine multiple lists into a single list of all of the unique values contained in any of the input lists.",
+    doc: "The items of all lists, each once.\nFurther lists may be added.",
+    inputs: &[
+        Port::text("list1")
+            .list()
+            .named("list_1")
+            .label("List 1")
+            .typing(Typing::Adopts(&[]))
+            .available(r#"["*"]"#),
+        Port::object("list2")
+            .list()
+            .named("list_2")
+            .label("List 2")
+            .typing(Typing::Adopts(&[]))
+            .available(r#"["*"]"#)
+            .optional(),
+    ],
+    outputs: &[Port::text("union")
+        .list()
+        .named("list_union")
+        .label("List Union")
+        .typing(Typing::Like(0))
+        .default("null")
+        .available(r#"["*"]"#)],
+    input_side: Side::OPEN.rules(r#"{"*":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(r#"{"union":{"collection":true,"types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["list-case"],
+    ..Card::BLANK
+};

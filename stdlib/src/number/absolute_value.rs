@@ -1,0 +1,18 @@
+//! `number.absolute_value`: the number without its sign.
+
+use crate::card::{Card, Evidence, Port, Run};
+
+/// The card Absolute Value.
+pub const CARD: Card = Card {
+    name: "number.absolute_value",
+    aliases: &["number.abs"],
+    address: ("math", "abs"),
+    title: "Absolute Value",
+    description: "The number without its sign.",
+    doc: "The number without its sign.",
+    inputs: &[Port::number("a").named("number").label("number").required()],
+    outputs: &[Port::number("output").default("null")],
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Assumed],
+    ..Card::BLANK
+};

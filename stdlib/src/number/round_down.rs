@@ -1,0 +1,18 @@
+//! `number.round_down`: the number rounded down.
+
+use crate::card::{Card, Evidence, Port, Run};
+
+/// The card Round Down.
+pub const CARD: Card = Card {
+    name: "number.round_down",
+    aliases: &["number.floor"],
+    address: ("math", "floor"),
+    title: "Round Down",
+    description: "The number rounded down.",
+    doc: "The number rounded down.",
+    inputs: &[Port::number("a").named("number").label("number").required()],
+    outputs: &[Port::number("output").named("rounded_down").label("rounded down").default("null")],
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Assumed],
+    ..Card::BLANK
+};

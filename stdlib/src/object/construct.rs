@@ -1,0 +1,18 @@
+//! `object.construct`: an object of the fields given.
+
+use crate::card::{Card, Evidence, Port, Run, Side};
+
+/// The card Construct.
+pub const CARD: Card = Card {
+    name: "object.construct",
+    address: ("object", "construct"),
+    title: "Construct",
+    description: "Create an object from multiple inputs.",
+    doc: "An object of the fields given.\nA dot in a field's name nests, a whole number makes a list: `commands.0.type`.",
+    outputs: &[Port::object("output")],
+    input_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["construct-index", "construct-null"],
+    ..Card::BLANK
+};

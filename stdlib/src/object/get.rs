@@ -1,0 +1,27 @@
+//! `object.get`: what is at a path of an object.
+
+use flowc_types::Kind;
+
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+
+/// The card Get.
+pub const CARD: Card = Card {
+    name: "object.get",
+    address: ("object", "get"),
+    title: "Get",
+    description: "Read a value from an object at a given path.",
+    doc: "What is at a path of an object.\nA dot steps into an object, a number into a list; a path that leads nowhere gives null. A list as path is a list of literal keys.",
+    inputs: &[
+        Port::object("object").required().typing(Typing::AdoptsAll(&[Kind::Object])),
+        Port::text("path").required().typing(Typing::AdoptsAll(&[Kind::Text])),
+    ],
+    outputs: &[Port::text("output").available(r#"["*"]"#)],
+    input_side: Side::FIXED.rules(
+        r#"{"object":{"collection":"*","types":["object"]},"path":{"collection":"*","types":["string"]}}"#,
+    ),
+    output_side: Side::FIXED.rules(r#"{"output":{"collection":"*","types":["*"]}}"#),
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["missing-path", "dotted-key"],
+    ..Card::BLANK
+};

@@ -1,0 +1,25 @@
+//! `object.map_to_list`: the results of a helper flow for each key, as a list.
+
+use flowc_types::Kind;
+
+use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Typing};
+
+/// The card Map to List.
+pub const CARD: Card = Card {
+    name: "object.map_to_list",
+    address: ("object", "map"),
+    title: "Map to List",
+    description: "The results of a helper flow for each key, as a list.",
+    doc: "The results of a helper flow for each key, as a list.\nThe helper flow runs once for each key; its inputs take the key, the value, both as `{key, value}`, or a value that is the same for all.",
+    class: Class::Control,
+    model: Model { asynchronous: true, cooperative: true, ..Model::PURE },
+    inputs: &[
+        Port::object("object").required().typing(Typing::Adopts(&[Kind::Object])),
+        Port::flow("flo").named("helper_flow").label("Helper Flow").required(),
+        Port::number("concurrency").required().default("5").metadata(r#"{"min":1,"max":200}"#),
+    ],
+    outputs: &[Port::object("new list").list().named("new_list").available(r#"["*"]"#)],
+    run: Run::Control(Control::ObjectMapToList),
+    evidence: &[Evidence::Doc, Evidence::Pack],
+    ..Card::BLANK
+};

@@ -1,0 +1,315 @@
+//! Signatures: what every phase knows of a card, whether it is the platform's own or a connector's.
+//!
+//! A system card's signature is made from its [`Card`] constant; a connector method's comes from a
+//! declaration learned from packs. Phases ask [`Signatures`] and never look at constants themselves.
+
+use std::sync::{Arc, OnceLock};
+
+use ecow::{EcoString, eco_format};
+use flowc_types::{Kind, Shape};
+use flowc_value::Value;
+use indexmap::IndexMap;
+
+use crate::card::{Card, Class, Model, Port, Side, Typing};
+
+/// Which card a signature describes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A system card: channel and method.
+    System(EcoString, EcoString),
+    /// A connector's method: connector, version, method.
+    Connector(EcoString, EcoString, EcoString),
+}
+
+/// Everything phases need to know about a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signature {
+    /// Which card.
+    pub subject: Subject,
+    /// Name in the source: `text.split` of a system card, `read_user` of a connector's method.
+    pub name: EcoString,
+    /// Title on the canvas.
+    pub title: EcoString,
+    /// `metadata.description`.
+    pub description: EcoString,
+    /// The note a fresh card carries (`comments`), if any.
+    pub note: Option<EcoString>,
+    /// Constants of `node.model`.
+    pub model: Model,
+    /// An event: it starts flows.
+    pub event: bool,
+    /// Effect class.
+    pub class: Class,
+    /// Own inputs; a connector's options among them.
+    pub inputs: Vec<PortSignature>,
+    /// Own outputs.
+    pub outputs: Vec<PortSignature>,
+    /// What authors may add to the inputs.
+    pub input_side: SideSignature,
+    /// What authors may add to the outputs.
+    pub output_side: SideSignature,
+    /// Bookkeeping of dynamic fields (`node.model.meta`), null where there is none.
+    pub meta: Value,
+    /// The definition behind a system card.
+    pub card: Option<&'static Card>,
+}
+
+/// One side's rules, as packs store them; null where a key is absent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SideSignature {
+    /// `extensible`.
+    pub extensible: bool,
+    /// `rules`.
+    pub rules: Value,
+    /// `groupRules`.
+    pub group_rules: Value,
+}
+
+/// One own field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PortSignature {
+    /// Section.
+    pub group: Option<EcoString>,
+    /// Platform key.
+    pub key: EcoString,
+    /// Name in the source.
+    pub name: EcoString,
+    /// `metadata.displayname`, where stored.
+    pub label: Option<EcoString>,
+    /// Type when nothing decides otherwise.
+    pub shape: Shape,
+    /// How the type follows what is wired, written or computed.
+    pub typing: Typing,
+    /// The author must fill it.
+    pub required: bool,
+    /// The datum of an untouched field.
+    pub default: Value,
+    /// `metadata.choices` as stored; null where there are none.
+    pub choices: Value,
+    /// `value.available`; null as stored.
+    pub available: Value,
+    /// Further metadata, an object.
+    pub metadata: Value,
+    /// Real packs exist in which the field is missing.
+    pub optional: bool,
+}
+
+impl PortSignature {
+    /// Whether it is an option of a connector's method, fixed at design time.
+    pub fn is_option(&self) -> bool {
+        self.group.as_deref() == Some("parameters")
+    }
+
+    /// The choice that has this value or this label: `(value, label)`.
+    pub fn choice(&self, wanted: &str) -> Option<(EcoString, EcoString)> {
+        let pairs = || self.choice_pairs();
+        pairs().find(|(_, label)| label == wanted).or_else(|| pairs().find(|(value, _)| value == wanted))
+    }
+
+    /// All choices as `(value, label)`.
+    pub fn choice_pairs(&self) -> impl Iterator<Item = (EcoString, EcoString)> {
+        let list = self.choices.as_list();
+        list.into_iter().flatten().filter_map(|choice| {
+            if let Some(text) = choice.as_str() {
+                return Some((text.into(), text.into()));
+            }
+            let text = |key: &str| choice.get(key).and_then(Value::as_str).map(EcoString::from);
+            Some((text("value")?, text("label")?))
+        })
+    }
+}
+
+impl Signature {
+    /// Whether it is this system card.
+    pub fn is(&self, channel: &str, method: &str) -> bool {
+        matches!(&self.subject, Subject::System(c, m) if c == channel && m == method)
+    }
+
+    /// The position of an own input by section and key.
+    pub fn input(&self, group: Option<&str>, key: &str) -> Option<usize> {
+        self.inputs.iter().position(|port| port.key == key && port.group.as_deref() == group)
+    }
+
+    /// The position of an own output by section and key.
+    pub fn output(&self, group: Option<&str>, key: &str) -> Option<usize> {
+        self.outputs.iter().position(|port| port.key == key && port.group.as_deref() == group)
+    }
+
+    fn of(card: &'static Card) -> Signature {
+        Signature {
+            subject: Subject::System(card.address.0.into(), card.address.1.into()),
+            name: card.name.into(),
+            title: card.title.into(),
+            description: card.description.into(),
+            note: None,
+            model: card.model,
+            event: false,
+            class: card.class,
+            inputs: card.inputs.iter().map(PortSignature::of).collect(),
+            outputs: card.outputs.iter().map(PortSignature::of).collect(),
+            input_side: SideSignature::of(card.input_side),
+            output_side: SideSignature::of(card.output_side),
+            meta: Value::Null,
+            card: Some(card),
+        }
+    }
+}
+
+impl SideSignature {
+    fn of(side: Side) -> Self {
+        Self { extensible: side.extensible, rules: json(side.rules), group_rules: json(side.group_rules) }
+    }
+}
+
+impl PortSignature {
+    fn of(port: &Port) -> Self {
+        let item = match port.record {
+            [] => Shape::One(port.kind),
+            fields => Shape::record(fields.iter().map(|&(name, kind)| (name, Shape::One(kind)))),
+        };
+        let choices = port.choices.iter().map(|&(value, label)| {
+            Value::object([("value", Value::text(value)), ("label", Value::text(label))])
+        });
+        Self {
+            group: port.group.map(EcoString::from),
+            key: port.key.into(),
+            name: port.name.into(),
+            label: port.label.map(EcoString::from),
+            shape: if port.list { item.list() } else { item },
+            typing: port.typing,
+            required: port.required,
+            default: json(port.default),
+            choices: if port.choices.is_empty() { Value::Null } else { Value::list(choices) },
+            available: json(port.available),
+            metadata: json(port.metadata),
+            optional: port.optional,
+        }
+    }
+}
+
+/// JSON text of a definition; empty = null. A test proves that all of them parse.
+fn json(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { flowc_value::json::parse(text).unwrap_or(Value::Null) }
+}
+
+/// All signatures of a project.
+#[derive(Clone, Debug)]
+pub struct Signatures {
+    by_subject: IndexMap<Subject, Arc<Signature>>,
+    by_name: IndexMap<EcoString, Arc<Signature>>,
+}
+
+impl Signatures {
+    /// The platform's own cards.
+    pub fn system() -> Self {
+        static SYSTEM: OnceLock<Signatures> = OnceLock::new();
+        SYSTEM
+            .get_or_init(|| {
+                let mut all = Signatures { by_subject: IndexMap::new(), by_name: IndexMap::new() };
+                for card in crate::catalogue().iter() {
+                    let signature = Arc::new(Signature::of(card));
+                    all.by_subject.insert(signature.subject.clone(), signature.clone());
+                    all.by_name.insert(signature.name.clone(), signature.clone());
+                    for alias in card.aliases {
+                        all.by_name.entry(EcoString::from(*alias)).or_insert_with(|| signature.clone());
+                    }
+                }
+                all
+            })
+            .clone()
+    }
+
+    /// With a connector's methods. A later declaration of the same method and version wins; of several
+    /// versions the name leads to the last one.
+    pub fn add(&mut self, signature: Signature) {
+        let signature = Arc::new(signature);
+        if let Subject::Connector(connector, version, _) = &signature.subject {
+            let name = eco_format!("{connector}:{}", signature.name);
+            self.by_name.insert(eco_format!("{name}@{version}"), signature.clone());
+            self.by_name.insert(name, signature.clone());
+        }
+        self.by_subject.insert(signature.subject.clone(), signature);
+    }
+
+    /// The signature of a system card by channel and method.
+    pub fn of_system(&self, channel: &str, method: &str) -> Option<&Arc<Signature>> {
+        self.by_subject.get(&Subject::System(channel.into(), method.into()))
+    }
+
+    /// The signature of a connector's method.
+    pub fn of_connector(&self, connector: &str, version: &str, method: &str) -> Option<&Arc<Signature>> {
+        self.by_subject.get(&Subject::Connector(connector.into(), version.into(), method.into()))
+    }
+
+    /// A system card by its name in the source, `text.split`.
+    pub fn named(&self, name: &str) -> Option<&Arc<Signature>> {
+        self.by_name.get(name)
+    }
+
+    /// A connector's method by its name in the source; without a version the last declared one.
+    pub fn method(&self, connector: &str, name: &str, version: Option<&str>) -> Option<&Arc<Signature>> {
+        match version {
+            Some(version) => self.by_name.get(&eco_format!("{connector}:{name}@{version}")),
+            None => self.by_name.get(&eco_format!("{connector}:{name}")),
+        }
+    }
+
+    /// All signatures in a fixed order.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Signature>> {
+        self.by_subject.values()
+    }
+}
+
+/// The type a slot takes on that adopts what is wired to it or written in it.
+///
+/// `source` is the type of the wired output (at the end of its path); `literal` the kind of a literal.
+/// A kind that the slot does not admit leaves the slot's own type, and the wire gets a converter.
+pub fn adopted(port: &PortSignature, source: Option<&Shape>, literal: Option<&Value>) -> Shape {
+    let (kinds, whole) = match port.typing {
+        Typing::Adopts(kinds) => (kinds, false),
+        Typing::AdoptsAll(kinds) => (kinds, true),
+        _ => return port.shape.clone(),
+    };
+    let wanted = match (source, literal) {
+        (Some(source), _) => source.clone(),
+        (None, Some(value)) => shape_of_literal(value, &port.shape),
+        (None, None) => return port.shape.clone(),
+    };
+    if !kinds.is_empty() && !kinds.contains(&wanted.kind()) {
+        return port.shape.clone();
+    }
+    match (whole, port.shape.is_list()) {
+        (true, _) => wanted,
+        (false, true) => wanted.item().clone().list(),
+        (false, false) => wanted.item().clone(),
+    }
+}
+
+/// The type of a card's own output, given the types of its own inputs in order.
+pub fn computed(port: &PortSignature, inputs: &[Shape]) -> Shape {
+    let input = |index: u8| inputs.get(usize::from(index)).map(Shape::without_fields);
+    match port.typing {
+        Typing::Like(index) => input(index),
+        Typing::ItemOf(index) => input(index).map(|shape| shape.item().clone()),
+        Typing::ListOf(index) => input(index).map(|shape| shape.item().clone().list()),
+        Typing::Fixed | Typing::Adopts(_) | Typing::AdoptsAll(_) => None,
+    }
+    .filter(|shape| shape.kind() != Kind::Any)
+    .unwrap_or_else(|| port.shape.clone())
+}
+
+/// The type an author-made field takes on for a literal: what JSON says, null as the field was.
+pub fn shape_of_literal(value: &Value, otherwise: &Shape) -> Shape {
+    match value {
+        Value::Bool(_) => Shape::BOOLEAN,
+        Value::Number(_) => Shape::NUMBER,
+        Value::Text(_) => Shape::TEXT,
+        Value::List(items) => match items.first() {
+            Some(first) => shape_of_literal(first, &Shape::OBJECT).item().clone().list(),
+            None => otherwise.item().clone().list(),
+        },
+        Value::Object(_) => Shape::OBJECT,
+        Value::Date(_) => Shape::DATE,
+        Value::Null | Value::File(_) | Value::Flow(_) => otherwise.clone(),
+    }
+}

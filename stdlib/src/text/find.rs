@@ -1,0 +1,21 @@
+//! `text.find`: the position of the first occurrence of a text in another, or -1.
+
+use crate::card::{Card, Evidence, Port, Run};
+
+/// The card Find.
+pub const CARD: Card = Card {
+    name: "text.find",
+    address: ("string", "find"),
+    title: "Find",
+    description: "Search text for the first match. Returns the position, where 0 is the first position and -1 if not found.",
+    doc: "The position of the first occurrence of a text in another, or -1.",
+    inputs: &[
+        Port::text("string").named("look_in").label("look in").required(),
+        Port::text("substr").named("look_for").label("look for").required(),
+    ],
+    outputs: &[Port::number("output").named("position").label("position").default("-1")],
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Pack],
+    assumed: &["utf16"],
+    ..Card::BLANK
+};

@@ -1,0 +1,17 @@
+//! `text.to_upper_case`: the text in upper case.
+
+use crate::card::{Card, Evidence, Port, Run};
+
+/// The card To Upper Case.
+pub const CARD: Card = Card {
+    name: "text.to_upper_case",
+    address: ("string", "toUpperCase"),
+    title: "To Upper Case",
+    description: "The text in upper case.",
+    doc: "The text in upper case.",
+    inputs: &[Port::text("string").named("text").label("text").required()],
+    outputs: &[Port::text("output").default("null")],
+    run: Run::Unknown("not evaluated yet"),
+    evidence: &[Evidence::Assumed],
+    ..Card::BLANK
+};

@@ -1,0 +1,5 @@
+//! XML: text in and out.
+
+cards! {
+    build parse
+}
