@@ -160,7 +160,13 @@ impl Diagnostic {
 
     /// A replacement that would mend it.
     #[must_use]
-    pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>, how: Applicability) -> Self {
+    pub fn fix(
+        mut self,
+        title: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+        how: Applicability,
+    ) -> Self {
         let edits = vec![Edit { span, text: text.into() }];
         self.fixes.push(Fix { title: title.into(), edits, applicability: how });
         self

@@ -17,8 +17,11 @@ pub fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c str>) -
 }
 
 /// Help text for a wrong name: the nearest one, or all there are if they are few.
-pub fn did_you_mean<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> Option<String> {
-    if let Some(near) = nearest(wrong, candidates.clone()) {
+pub fn did_you_mean<'c>(
+    wrong: &str,
+    candidates: impl IntoIterator<Item = &'c str> + Clone,
+) -> Option<String> {
+    if let Some(near) = nearest(wrong, candidates.clone()).filter(|_| !wrong.is_empty()) {
         return Some(format!("did you mean `{near}`?"));
     }
     let mut all: Vec<&str> = candidates.into_iter().filter(|name| !name.is_empty()).collect();
@@ -26,7 +29,8 @@ pub fn did_you_mean<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c st
     all.dedup();
     match all.len() {
         0 => None,
-        1..=12 => Some(format!("there is {}", list(&all))),
+        1 => Some(format!("there is only {}", list(&all))),
+        2..=12 => Some(format!("there are {}", list(&all))),
         _ => None,
     }
 }
@@ -49,10 +53,8 @@ fn distance(a: &[char], b: &[char]) -> usize {
             let get = |line: &[usize], at: usize| line.get(at).copied().unwrap_or(usize::MAX / 2);
             let mut cost = get(&last, column) + usize::from(letter != other);
             cost = cost.min(get(&last, column + 1) + 1).min(get(&current, column) + 1);
-            let swapped = row > 0
-                && column > 0
-                && a.get(row - 1) == Some(other)
-                && b.get(column - 1) == Some(letter);
+            let swapped =
+                row > 0 && column > 0 && a.get(row - 1) == Some(other) && b.get(column - 1) == Some(letter);
             if swapped {
                 cost = cost.min(get(&before_last, column - 1) + 1);
             }
@@ -74,6 +76,24 @@ mod tests {
         assert_eq!(nearest("Email", names), Some("email"));
         assert_eq!(nearest("last_sent", names), Some("Last sent"));
         assert_eq!(nearest("phone", names), None);
-        assert_eq!(did_you_mean("phone", ["a", "b"]).as_deref(), Some("there is `a` and `b`"));
+    }
+
+    #[test]
+    fn lists_what_there_is_when_nothing_is_near() {
+        assert_eq!(did_you_mean("phone", ["b", "a", "b"]).as_deref(), Some("there are `a` and `b`"));
+        assert_eq!(did_you_mean("phone", ["a"]).as_deref(), Some("there is only `a`"));
+        assert_eq!(did_you_mean("", ["a", "b", "c"]).as_deref(), Some("there are `a`, `b` and `c`"));
+        assert_eq!(did_you_mean("phone", []), None);
+        let many: Vec<String> = (0..13).map(|number| format!("input_number_{number}")).collect();
+        assert_eq!(did_you_mean("x", many.iter().map(String::as_str)), None);
+    }
+
+    #[test]
+    fn swapped_letters_count_once_and_ties_go_by_name() {
+        assert_eq!(nearest("emial", ["email"]), Some("email"));
+        assert_eq!(nearest("bat", ["cat", "bad"]), Some("bad"));
+        assert_eq!(nearest("name", ["name"]), None, "the same name is no suggestion");
+        let long = "x".repeat(100_000);
+        assert_eq!(nearest(&long, [long.as_str(), "y"]), None);
     }
 }

@@ -78,3 +78,18 @@ pub struct LoadError {
     /// There is no such file.
     pub missing: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_by_id() {
+        let mut sources = SourceSet::new();
+        let (a, b) = (sources.add("a.fl", "x"), sources.add("b.fl", "y\nz"));
+        assert_eq!((sources.name(a), sources.text(b)), ("a.fl", "y\nz"));
+        assert_eq!(sources.line_index(b).map(LineIndex::line_count), Some(2));
+        assert_eq!(sources.ids().collect::<Vec<_>>(), [a, b]);
+        assert_eq!((sources.name(FileId(9)), sources.text(FileId(9))), ("", ""));
+    }
+}

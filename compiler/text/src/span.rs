@@ -45,3 +45,18 @@ impl Span {
         self.start as usize..self.end as usize
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_join_in_either_order() {
+        let file = FileId(3);
+        let (a, b) = (Span::new(file, 2, 4), Span::new(file, 7, 9));
+        assert_eq!(a.to(b), Span::new(file, 2, 9));
+        assert_eq!(b.to(a), a.to(b));
+        assert_eq!(a.range(), 2..4);
+        assert!(Span::default().is_empty() && !a.is_empty());
+    }
+}

@@ -26,14 +26,21 @@ pub fn github(diagnostics: &[Diagnostic], sources: &SourceSet) -> String {
                     end.column
                 )
             }
-            None => diagnostic.file.as_ref().map(|file| format!("file={},", property(file))).unwrap_or_default(),
+            None => {
+                diagnostic.file.as_ref().map(|file| format!("file={},", property(file))).unwrap_or_default()
+            }
         };
         let mut message = diagnostic.title.clone();
+        if let Some(path) = &diagnostic.path {
+            message.push_str("\nat ");
+            message.push_str(path);
+        }
         if let Some(help) = &diagnostic.help {
             message.push_str("\nhelp: ");
             message.push_str(help);
         }
-        out.push_str(&format!("::{command} {place}title={}::{}\n", diagnostic.code.id, data(&message)));
+        let code = diagnostic.code;
+        out.push_str(&format!("::{command} {place}title={} {}::{}\n", code.id, code.slug, data(&message)));
     }
     out
 }
