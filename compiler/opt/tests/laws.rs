@@ -372,6 +372,17 @@ fn the_author_s_cards_wait_to_be_asked_for() {
 }
 
 #[test]
+fn a_card_with_an_error_policy_is_left_alone() {
+    let add = || generated("test", "add", &[Value::Number(1.0), Value::Number(2.0)]);
+    let (mut body, ids) = sequence(vec![add(), add(), generated("test", "log", &[Value::Null])]);
+    body.wire((ids[2], 0), vec![], (ids[3], 0));
+    for id in &ids[1..3] {
+        body.graph[*id].policy = ErrorPolicy { retry: Some(2), ..ErrorPolicy::default() };
+    }
+    assert_eq!(optimized(&body, true).1.changes, []);
+}
+
+#[test]
 fn passes_say_what_they_need_and_keep() {
     let names: Vec<&str> = PASSES.iter().map(|pass| pass.name).collect();
     assert_eq!(names, ["fold", "merge", "dead"]);
