@@ -48,7 +48,7 @@ struct Crate<'a> {
 pub(super) fn arrows(files: &[File]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for Crate { path, name, uses, .. } in crates(files) {
-        if OUTSIDE.contains(&name.as_str()) {
+        if OUTSIDE.contains(&name) {
             continue;
         }
         let Some(own) = name.strip_prefix("flowc-").filter(|own| ARROWS.iter().any(|(from, _)| from == own))
