@@ -1,1 +1,10 @@
-//! The platform's packs: model, reading, writing, validation, lock.
+//! Packs of the platform: their model, reading and writing them, and what two builds of one source share.
+//!
+//! A pack is read into [`model`] without loss, decoded into the graph of `flowc-ir`, and written from it.
+//! Facts about cards come from signatures, never from here. Must not know: syntax, files, how flows run.
+
+pub mod model;
+mod read;
+
+pub use model::Pack;
+pub use read::read;

@@ -1,0 +1,141 @@
+//! Free-form parts of a pack: JSON as it stands, without the tags that values carry in plans.
+
+use std::fmt;
+
+use flowc_value::{Object, Text, Value};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+/// A piece of JSON.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Json(pub Value);
+
+impl Json {
+    /// The empty object.
+    pub fn object() -> Self {
+        Json(Value::Object(Object::new()))
+    }
+
+    /// It is `{}` or null.
+    pub fn is_blank(&self) -> bool {
+        match &self.0 {
+            Value::Null => true,
+            Value::Object(object) => object.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The field of an object.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.get(key)
+    }
+
+    /// The text, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        self.0.as_str()
+    }
+}
+
+impl<V: Into<Value>> From<V> for Json {
+    fn from(value: V) -> Self {
+        Json(value.into())
+    }
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Plain(&self.0).serialize(serializer)
+    }
+}
+
+/// A value written as JSON; depth is bounded by what was read.
+struct Plain<'v>(&'v Value);
+
+impl Serialize for Plain<'_> {
+    #[expect(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Null | Value::File(_) | Value::Flow(_) => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            Value::Number(number) if !number.is_finite() => serializer.serialize_unit(),
+            Value::Number(number) if number.trunc() == *number && number.abs() < 9e15 => {
+                serializer.serialize_i64(*number as i64)
+            }
+            Value::Number(number) => serializer.serialize_f64(*number),
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::Date(date) => serializer.serialize_str(&date.to_iso()),
+            Value::List(list) => {
+                let mut items = serializer.serialize_seq(Some(list.len()))?;
+                for item in list {
+                    items.serialize_element(&Plain(item))?;
+                }
+                items.end()
+            }
+            Value::Object(object) => {
+                let mut fields = serializer.serialize_map(Some(object.len()))?;
+                for (key, value) in object {
+                    fields.serialize_entry(key.as_str(), &Plain(value))?;
+                }
+                fields.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Pieces).map(Json)
+    }
+}
+
+pub(super) struct Pieces;
+
+impl<'de> Visitor<'de> for Pieces {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "numbers of the platform are doubles")]
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "numbers of the platform are doubles")]
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(Text::new(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Json(item)) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Value::from(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
+        let mut object = Object::new();
+        while let Some((key, Json(value))) = fields.next_entry::<ecow::EcoString, Json>()? {
+            object.insert(key.as_str(), value);
+        }
+        Ok(Value::Object(object))
+    }
+}

@@ -1,0 +1,196 @@
+//! Rules of flows: their keys, what starts them, what they show; and the walk into their bodies.
+
+use flowc_value::Value;
+
+use super::body::{Body, Card};
+use super::order::{self, Order};
+use super::report::{
+    Path, Report, fields, has_keys, in_order, is_empty_object, is_uuid, items, member, text,
+};
+use super::rules::*;
+use super::{Whole, card, expand, nested, title, wires};
+
+/// Keys of a flow in the platform's order.
+const KEYS: &[&str] = &[
+    "id", "uuid", "display", "tree", "methods", "model", "orderings", "cron", "security_level", "log",
+    "inheritLog", "scheduled", "group", "templateName", "templateFlowKey", "connector_method_meta", "monitor_flo",
+    "actionId", "active_version_external_id", "apiSpecMethod", "apiSpecRoute", "projectApiSpecId",
+];
+/// How many of them every version has.
+const REQUIRED: usize = 13;
+const TREE_TEXT: &str = "This flow has been build w/o a tree and uses the newer, async, Addressing module.";
+const CRON: &[&str] = &[
+    "seconds", "minutes", "hours", "dayOfTheMonth", "month", "dayOfTheWeek", "startDate", "endDate",
+    "recurrence", "timeZone",
+];
+
+/// An entry of `data.flos`.
+pub(super) fn entry<'v>(id: &'v str, entry: &'v Value, whole: &mut Whole<'v>, at: &Path<'_>, report: &mut Report) {
+    report.check(is_uuid(id) && text(entry, "id") == id, F01, at);
+    report.check(has_keys(entry, &["id", "name", "description", "data"], 4), F02, at);
+    let described = member(entry, "description").as_str().is_some();
+    report.check(!text(entry, "name").is_empty() && described, F03, at);
+    let data = member(entry, "data");
+    let at = at.key("data");
+    if data.is_null() {
+        report.check(false, F20, &at);
+        return;
+    }
+    keys(id, data, &at, report);
+    let folder = member(data, "group");
+    let known = folder.as_str().is_some_and(|id| whole.groups.get(id).is_some());
+    report.check(known || folder.is_null(), F10, &at.key("group"));
+    let body = Body::new(data);
+    let start = order::start(&body).and_then(|index| body.cards.get(index));
+    if let Some(start) = start {
+        starting(data, start, &at, report);
+    }
+    display(data, &body, start, &at, report);
+    report.check(whole.bodies.insert(id), S01, &at);
+    walk(&body, whole, &at, report);
+}
+
+fn keys(id: &str, data: &Value, at: &Path<'_>, report: &mut Report) {
+    let Some(object) = data.as_object() else {
+        report.check(false, F04, at);
+        return;
+    };
+    let needed = KEYS.iter().take(REQUIRED).find(|key| !object.contains_key(key));
+    if let Some(missing) = needed {
+        report.broken(F04, at, format_args!("{}: `{missing}` is missing", F04.summary));
+    }
+    if let Some(unknown) = object.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        report.broken(F04, at, format_args!("{}: `{unknown}` is unknown", F04.summary));
+    } else {
+        report.check(in_order(object, KEYS), F05, at);
+    }
+    report.check(member(data, "id").is_null() && text(data, "uuid") == id, F06, at);
+    tree(member(data, "tree"), F07, F07e, &at.key("tree"), report);
+    report.check(is_empty_object(member(data, "model")), F08, &at.key("model"));
+    let logs = member(data, "log").as_bool().is_some();
+    report.check(logs && member(data, "inheritLog").as_bool() == Some(true), F09, at);
+    for key in ["templateName", "templateFlowKey", "actionId", "apiSpecMethod", "apiSpecRoute", "projectApiSpecId"] {
+        report.check(member(data, key).is_null(), F11, &at.key(key));
+    }
+    report.check(data.get("monitor_flo").is_none_or(|monitor| monitor.as_bool() == Some(false)), F12, at);
+    if let Some(meta) = data.get("connector_method_meta") {
+        let keys = ["inputs", "outputs", "options", "methodkey"];
+        let known = fields(meta).all(|(key, _)| keys.contains(&key));
+        let whole = keys.iter().take(3).all(|key| meta.get(key).is_some());
+        report.check(known && whole, F13, &at.key("connector_method_meta"));
+    }
+}
+
+/// One of the four constants of `tree`.
+pub(super) fn tree(tree: &Value, known: Rule, current: Rule, at: &Path<'_>, report: &mut Report) {
+    let id = member(tree, "id").as_number().unwrap_or_default();
+    let new = has_keys(tree, &["id", "name", "description"], 3)
+        && text(tree, "name") == "empty"
+        && text(tree, "description") == TREE_TEXT
+        && [1.0, 2.0, 3.0].contains(&id);
+    let old = has_keys(tree, &["id", "name"], 2) && text(tree, "name") == "all" && id == 1.0;
+    if report.check(new || old, known, at) {
+        report.check(new && id >= 2.0, current, at);
+    }
+}
+
+/// What starts the flow decides over schedule and security.
+fn starting(data: &Value, start: &Card<'_>, at: &Path<'_>, report: &mut Report) {
+    let event = !start.system && member(start.model, "webhook").as_bool() == Some(true);
+    let callable = start.is("control", "callable");
+    let published = start.is("http", "accept") || start.is("http", "delegated");
+    report.check(callable || published || event || start.is("control", "noop"), F17, at);
+    let scheduled = member(data, "scheduled").as_bool() == Some(true);
+    let cron = member(data, "cron");
+    report.check(is_empty_object(cron) != scheduled, F14, &at.key("cron"));
+    if scheduled {
+        let fits = CRON.iter().all(|key| cron.get(key).is_some())
+            && fields(cron).all(|(key, value)| match key {
+                "recurrence" => value.as_number().is_some(),
+                _ => CRON.contains(&key) && value.as_str().is_some(),
+            });
+        report.check(fits, F15, &at.key("cron"));
+        report.check(callable, F16, at);
+    }
+    let level = member(data, "security_level");
+    let fits = match level.as_str() {
+        None => level.is_null() && !start.is("http", "delegated"),
+        Some("high") => published,
+        Some("open" | "medium") => start.is("http", "accept"),
+        Some(_) => false,
+    };
+    report.check(fits, F18, &at.key("security_level"));
+}
+
+fn display(data: &Value, body: &Body<'_>, start: Option<&Card<'_>>, at: &Path<'_>, report: &mut Report) {
+    let display = member(data, "display");
+    let at = at.key("display");
+    let keys = ["preview", "eventConnecterName", "isCallable", "isPublishable", "collapsedMethods"];
+    let known = fields(display).all(|(key, _)| keys.contains(&key));
+    let whole = display.get("preview").is_some() && display.get("isCallable").is_some();
+    report.check(known && whole, D01, &at);
+    let Some(start) = start else { return };
+    let callable = start.is("control", "callable");
+    report.check(member(display, "isCallable").as_bool() == Some(callable), D02, &at.key("isCallable"));
+    if let Some(publishable) = display.get("isPublishable") {
+        let expected = start.is("http", "accept") || start.is("http", "delegated");
+        report.check(publishable.as_bool() == Some(expected), D03, &at.key("isPublishable"));
+    }
+    if let Some(shown) = display.get("eventConnecterName") {
+        let first = body.cards.first().map_or("", Card::title);
+        let shown = shown.as_str().unwrap_or_default();
+        let at = at.key("eventConnecterName");
+        if report.check(shown == start.title() || shown == first, D04, &at) {
+            report.check(shown == start.title(), D04s, &at);
+        }
+    }
+    let current = display.get("isPublishable").is_some() && display.get("eventConnecterName").is_some();
+    report.check(current, D07, &at);
+    preview(member(display, "preview"), body, start, &at.key("preview"), report);
+}
+
+fn preview(preview: &Value, body: &Body<'_>, start: &Card<'_>, at: &Path<'_>, report: &mut Report) {
+    let entries = items(preview);
+    for (index, entry) in entries.iter().enumerate() {
+        let form = has_keys(entry, &["module", "name", "kernel"], 3) && member(entry, "kernel").as_bool().is_some();
+        report.check(form, D05, &at.index(index));
+    }
+    let lists = |shown: &Body<'_>| {
+        entries.len() == shown.cards.len()
+            && entries.iter().zip(&shown.cards).all(|(entry, card)| previews(entry, card, shown, start))
+    };
+    let inner = || {
+        let other = body.cards.iter().find(|card| card.is("list", "asyncEach"))?;
+        let (_, inner) = other.bodies().next()?;
+        Some(lists(&Body::new(inner)))
+    };
+    report.check(lists(body) || (!start.system && inner() == Some(true)), D06, at);
+}
+
+/// Whether an entry of the preview stands for a card. Old exports show an expansion as its source card's module,
+/// and the start card of an event's body as the event's connector.
+fn previews(entry: &Value, card: &Card<'_>, body: &Body<'_>, start: &Card<'_>) -> bool {
+    let shown = (text(entry, "module"), text(entry, "name"), member(entry, "kernel").as_bool() == Some(true));
+    if shown == (card.channel, card.method, card.system) {
+        return true;
+    }
+    let stand_in = if card.is_expansion() { body.card(title(card.value)) } else { None };
+    let module = stand_in.map_or("", |source| source.channel);
+    shown == (module, "", true) || (card.is("control", "callable") && shown == (start.channel, "", true))
+}
+
+/// Everything inside a body, nested bodies included.
+pub(super) fn walk<'v>(body: &Body<'v>, whole: &mut Whole<'v>, at: &Path<'_>, report: &mut Report) {
+    report.check(!body.cards.is_empty(), S02, &at.key("methods"));
+    let order = Order::new(body);
+    order::check(body, &order, at, report);
+    order::ids(body, at, report);
+    wires::check(body, &order, at, report);
+    expand::check(body, at, report);
+    let methods = at.key("methods");
+    for (index, card) in body.cards.iter().enumerate() {
+        let at = methods.index(index);
+        card::check(card, body, whole, &at, report);
+        nested::check(card, body, whole, &at, report);
+    }
+}

@@ -1,0 +1,164 @@
+//! What was found, and where: places are only put into words for rules that are broken.
+
+use std::fmt;
+
+use flowc_value::{Object, Value};
+
+use super::rules::{Level, Rule};
+
+/// A rule that a pack breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The rule.
+    pub rule: Rule,
+    /// The place as a JSON path: `$.data.flos["…"].data.methods[3]`.
+    pub path: String,
+    /// What is wrong there.
+    pub message: String,
+}
+
+/// A place in the pack, as a chain of steps that live on the stack.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Path<'a> {
+    parent: Option<&'a Path<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step<'a> {
+    Root,
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Path<'a> {
+    pub const ROOT: Path<'static> = Path { parent: None, step: Step::Root };
+
+    pub fn key(&'a self, key: &'a str) -> Path<'a> {
+        Path { parent: Some(self), step: Step::Key(key) }
+    }
+
+    pub fn index(&'a self, index: usize) -> Path<'a> {
+        Path { parent: Some(self), step: Step::Index(index) }
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut steps = Vec::new();
+        let mut at = Some(self);
+        while let Some(path) = at {
+            steps.push(path.step);
+            at = path.parent;
+        }
+        for step in steps.into_iter().rev() {
+            match step {
+                Step::Root => f.write_str("$")?,
+                Step::Key(key) if is_word(key) => write!(f, ".{key}")?,
+                Step::Key(key) => write!(f, "[{}]", flowc_value::json::to_text(&Value::text(key)))?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_word(key: &str) -> bool {
+    key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+}
+
+/// Collects what is found, up to the level that was asked for.
+pub(super) struct Report {
+    level: Level,
+    pub found: Vec<Violation>,
+}
+
+impl Report {
+    pub fn new(level: Level) -> Self {
+        Self { level, found: Vec::new() }
+    }
+
+    /// Reports a broken rule.
+    pub fn broken(&mut self, rule: Rule, at: &Path<'_>, message: impl fmt::Display) {
+        if rule.level <= self.level {
+            self.found.push(Violation { rule, path: at.to_string(), message: message.to_string() });
+        }
+    }
+
+    /// Reports a rule unless it holds, in the rule's own words.
+    pub fn check(&mut self, holds: bool, rule: Rule, at: &Path<'_>) -> bool {
+        if !holds {
+            self.broken(rule, at, rule.summary);
+        }
+        holds
+    }
+
+    /// Whether rules of this level are asked for.
+    pub fn wants(&self, level: Level) -> bool {
+        level <= self.level
+    }
+}
+
+/// The fields of an object; none of anything else.
+pub(super) fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flat_map(Object::iter).map(|(key, value)| (key.as_str(), value))
+}
+
+/// The items of a list; none of anything else.
+pub(super) fn items(value: &Value) -> &[Value] {
+    value.as_list().map_or(&[], |list| list.as_slice())
+}
+
+/// The member of a key, or null.
+pub(super) fn member<'v>(value: &'v Value, key: &str) -> &'v Value {
+    static NULL: Value = Value::Null;
+    value.get(key).unwrap_or(&NULL)
+}
+
+/// The text of a key, or the empty text.
+pub(super) fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+    member(value, key).as_str().unwrap_or_default()
+}
+
+/// Whether it is an object without fields.
+pub(super) fn is_empty_object(value: &Value) -> bool {
+    value.as_object().is_some_and(Object::is_empty)
+}
+
+/// Whether the keys of an object are among these, in this order; those before `required` must all be there.
+pub(super) fn has_keys(value: &Value, keys: &[&str], required: usize) -> bool {
+    let Some(object) = value.as_object() else { return false };
+    in_order(object, keys) && keys.iter().take(required).all(|key| object.contains_key(key))
+}
+
+/// Whether all keys of an object are among these and stand in this order.
+pub(super) fn in_order(object: &Object, keys: &[&str]) -> bool {
+    let mut rest = keys.iter();
+    object.keys().all(|key| rest.any(|known| *known == key.as_str()))
+}
+
+/// A uuid in lower case.
+pub(super) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte),
+        })
+}
+
+/// An id as the designer makes them, of 7 to 14 characters.
+pub(super) fn is_short_id(text: &str) -> bool {
+    (7..=14).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+}
+
+/// A whole number from 0.
+pub(super) fn is_natural(value: &Value) -> bool {
+    value.as_number().is_some_and(|number| number >= 0.0 && number.fract() == 0.0)
+}
+
+/// A whole number.
+pub(super) fn is_integer(value: &Value) -> bool {
+    value.as_number().is_some_and(|number| number.fract() == 0.0)
+}
