@@ -1,7 +1,8 @@
 //! What an evaluation function sees: the values of its inputs and the places of its outputs.
 
 use flowc_types::Kind;
-use flowc_value::Value;
+use flowc_value::convert::{self, ConvertError};
+use flowc_value::{Date, List, Object, Text, Value};
 
 /// The stored type of a slot, as the interpreter needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +11,24 @@ pub struct SlotType {
     pub kind: Kind,
     /// Whether it is a list.
     pub list: bool,
+}
+
+impl SlotType {
+    /// The kind that conversions and comparisons go by.
+    pub const fn value_kind(self) -> flowc_value::Kind {
+        use flowc_value::Kind as Stored;
+        match self.kind {
+            _ if self.list => Stored::List,
+            Kind::Text => Stored::Text,
+            Kind::Number => Stored::Number,
+            Kind::Boolean => Stored::Boolean,
+            Kind::Date => Stored::Date,
+            Kind::Object => Stored::Object,
+            Kind::File => Stored::File,
+            Kind::Flow => Stored::Flow,
+            Kind::Any => Stored::Any,
+        }
+    }
 }
 
 /// An author-made field of a card.
@@ -52,6 +71,88 @@ pub struct Call<'a> {
     pub now: f64,
     /// The run's random numbers, for cards that draw.
     pub random: &'a mut Random,
+}
+
+/// Arguments as a card needs them: whatever arrived is converted by the platform's rules.
+impl Call<'_> {
+    /// What arrived at an own input; null where there is none.
+    pub fn input(&self, index: usize) -> &Value {
+        self.inputs.get(index).unwrap_or(&Value::Null)
+    }
+
+    /// An own input as text; everything has one.
+    pub fn text(&self, index: usize) -> Text {
+        convert::to_text(self.input(index))
+    }
+
+    /// An own input as number (null is 0).
+    ///
+    /// # Errors
+    /// Invalid type conversion.
+    pub fn number(&self, index: usize) -> Result<f64, CardError> {
+        Ok(convert::to_number(self.input(index))?)
+    }
+
+    /// An own input as number; none where it is null or empty text.
+    ///
+    /// # Errors
+    /// Invalid type conversion.
+    pub fn given_number(&self, index: usize) -> Result<Option<f64>, CardError> {
+        match self.input(index) {
+            Value::Null => Ok(None),
+            Value::Text(text) if text.is_empty() => Ok(None),
+            value => Ok(Some(convert::to_number(value)?)),
+        }
+    }
+
+    /// An own input as true or false (null is false).
+    ///
+    /// # Errors
+    /// Invalid type conversion.
+    pub fn boolean(&self, index: usize) -> Result<bool, CardError> {
+        Ok(convert::to_boolean(self.input(index))?)
+    }
+
+    /// An own input as date.
+    ///
+    /// # Errors
+    /// Invalid type conversion, also of null.
+    pub fn date(&self, index: usize) -> Result<Date, CardError> {
+        Ok(convert::to_date(self.input(index))?)
+    }
+
+    /// An own input as list (null is the empty list).
+    ///
+    /// # Errors
+    /// Invalid type conversion.
+    pub fn list(&self, index: usize) -> Result<List, CardError> {
+        Ok(convert::to_list(self.input(index))?)
+    }
+
+    /// An own input as object (null is the empty object).
+    ///
+    /// # Errors
+    /// Invalid type conversion.
+    pub fn object(&self, index: usize) -> Result<Object, CardError> {
+        Ok(convert::to_object(self.input(index))?)
+    }
+
+    /// The kind that an own input's slot is declared to have.
+    pub fn declared(&self, index: usize) -> flowc_value::Kind {
+        self.spec.inputs.get(index).map_or(flowc_value::Kind::Any, |slot| slot.value_kind())
+    }
+
+    /// The author-made inputs with what arrived at them, in order.
+    pub fn author_fields(&self) -> impl Iterator<Item = (&FieldSpec, &Value)> {
+        self.spec.fields.iter().zip(self.fields)
+    }
+
+    /// Fills an output.
+    pub fn set(&mut self, index: usize, value: impl Into<Value>) {
+        if let Some(place) = self.outputs.get_mut(index) {
+            *place = value.into();
+        }
+    }
 }
 
 /// A small deterministic generator (splitmix64), seeded per run.
@@ -103,3 +204,17 @@ impl CardError {
         Self { message: message.into(), code: None }
     }
 }
+
+impl From<ConvertError> for CardError {
+    fn from(error: ConvertError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl std::fmt::Display for CardError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for CardError {}
