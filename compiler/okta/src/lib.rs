@@ -5,6 +5,8 @@
 
 pub mod model;
 mod read;
+pub mod validate;
 
 pub use model::Pack;
 pub use read::read;
+pub use validate::validate;

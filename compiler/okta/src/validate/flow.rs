@@ -8,24 +8,57 @@ use super::report::{
     Path, Report, fields, has_keys, in_order, is_empty_object, is_uuid, items, member, text,
 };
 use super::rules::*;
-use super::{Whole, card, expand, nested, title, wires};
+use super::{Whole, card, expand, nested, wires};
 
 /// Keys of a flow in the platform's order.
 const KEYS: &[&str] = &[
-    "id", "uuid", "display", "tree", "methods", "model", "orderings", "cron", "security_level", "log",
-    "inheritLog", "scheduled", "group", "templateName", "templateFlowKey", "connector_method_meta", "monitor_flo",
-    "actionId", "active_version_external_id", "apiSpecMethod", "apiSpecRoute", "projectApiSpecId",
+    "id",
+    "uuid",
+    "display",
+    "tree",
+    "methods",
+    "model",
+    "orderings",
+    "cron",
+    "security_level",
+    "log",
+    "inheritLog",
+    "scheduled",
+    "group",
+    "templateName",
+    "templateFlowKey",
+    "connector_method_meta",
+    "monitor_flo",
+    "actionId",
+    "active_version_external_id",
+    "apiSpecMethod",
+    "apiSpecRoute",
+    "projectApiSpecId",
 ];
 /// How many of them every version has.
 const REQUIRED: usize = 13;
 const TREE_TEXT: &str = "This flow has been build w/o a tree and uses the newer, async, Addressing module.";
 const CRON: &[&str] = &[
-    "seconds", "minutes", "hours", "dayOfTheMonth", "month", "dayOfTheWeek", "startDate", "endDate",
-    "recurrence", "timeZone",
+    "seconds",
+    "minutes",
+    "hours",
+    "dayOfTheMonth",
+    "month",
+    "dayOfTheWeek",
+    "startDate",
+    "endDate",
+    "recurrence",
+    "timeZone",
 ];
 
 /// An entry of `data.flos`.
-pub(super) fn entry<'v>(id: &'v str, entry: &'v Value, whole: &mut Whole<'v>, at: &Path<'_>, report: &mut Report) {
+pub(super) fn entry<'v>(
+    id: &'v str,
+    entry: &'v Value,
+    whole: &mut Whole<'v>,
+    at: &Path<'_>,
+    report: &mut Report,
+) {
     report.check(is_uuid(id) && text(entry, "id") == id, F01, at);
     report.check(has_keys(entry, &["id", "name", "description", "data"], 4), F02, at);
     let described = member(entry, "description").as_str().is_some();
@@ -65,11 +98,13 @@ fn keys(id: &str, data: &Value, at: &Path<'_>, report: &mut Report) {
         report.check(in_order(object, KEYS), F05, at);
     }
     report.check(member(data, "id").is_null() && text(data, "uuid") == id, F06, at);
-    tree(member(data, "tree"), F07, F07e, &at.key("tree"), report);
+    tree(member(data, "tree"), F07, Some(F07e), &at.key("tree"), report);
     report.check(is_empty_object(member(data, "model")), F08, &at.key("model"));
     let logs = member(data, "log").as_bool().is_some();
     report.check(logs && member(data, "inheritLog").as_bool() == Some(true), F09, at);
-    for key in ["templateName", "templateFlowKey", "actionId", "apiSpecMethod", "apiSpecRoute", "projectApiSpecId"] {
+    for key in
+        ["templateName", "templateFlowKey", "actionId", "apiSpecMethod", "apiSpecRoute", "projectApiSpecId"]
+    {
         report.check(member(data, key).is_null(), F11, &at.key(key));
     }
     report.check(data.get("monitor_flo").is_none_or(|monitor| monitor.as_bool() == Some(false)), F12, at);
@@ -82,14 +117,15 @@ fn keys(id: &str, data: &Value, at: &Path<'_>, report: &mut Report) {
 }
 
 /// One of the four constants of `tree`.
-pub(super) fn tree(tree: &Value, known: Rule, current: Rule, at: &Path<'_>, report: &mut Report) {
+pub(super) fn tree(tree: &Value, known: Rule, current: Option<Rule>, at: &Path<'_>, report: &mut Report) {
     let id = member(tree, "id").as_number().unwrap_or_default();
     let new = has_keys(tree, &["id", "name", "description"], 3)
         && text(tree, "name") == "empty"
         && text(tree, "description") == TREE_TEXT
         && [1.0, 2.0, 3.0].contains(&id);
-    let old = has_keys(tree, &["id", "name"], 2) && text(tree, "name") == "all" && id == 1.0;
-    if report.check(new || old, known, at) {
+    let old = fields(tree).count() == 2 && text(tree, "name") == "all" && id == 1.0;
+    report.check(new || old, known, at);
+    if let (Some(current), true) = (current, new || old) {
         report.check(new && id >= 2.0, current, at);
     }
 }
@@ -152,7 +188,8 @@ fn display(data: &Value, body: &Body<'_>, start: Option<&Card<'_>>, at: &Path<'_
 fn preview(preview: &Value, body: &Body<'_>, start: &Card<'_>, at: &Path<'_>, report: &mut Report) {
     let entries = items(preview);
     for (index, entry) in entries.iter().enumerate() {
-        let form = has_keys(entry, &["module", "name", "kernel"], 3) && member(entry, "kernel").as_bool().is_some();
+        let form =
+            has_keys(entry, &["module", "name", "kernel"], 3) && member(entry, "kernel").as_bool().is_some();
         report.check(form, D05, &at.index(index));
     }
     let lists = |shown: &Body<'_>| {
@@ -174,9 +211,16 @@ fn previews(entry: &Value, card: &Card<'_>, body: &Body<'_>, start: &Card<'_>) -
     if shown == (card.channel, card.method, card.system) {
         return true;
     }
-    let stand_in = if card.is_expansion() { body.card(title(card.value)) } else { None };
-    let module = stand_in.map_or("", |source| source.channel);
-    shown == (module, "", true) || (card.is("control", "callable") && shown == (start.channel, "", true))
+    let outer = if start.system { "control" } else { start.channel };
+    let module = |card: &Card<'_>| {
+        if card.is("control", "callable") { outer.to_owned() } else { card.channel.to_owned() }
+    };
+    let stand_in = if card.is_expansion() {
+        body.card(card.title())
+    } else {
+        Some(card).filter(|card| card.is("control", "callable"))
+    };
+    shown.1.is_empty() && shown.2 && stand_in.is_some_and(|source| module(source) == shown.0)
 }
 
 /// Everything inside a body, nested bodies included.
@@ -190,7 +234,7 @@ pub(super) fn walk<'v>(body: &Body<'v>, whole: &mut Whole<'v>, at: &Path<'_>, re
     let methods = at.key("methods");
     for (index, card) in body.cards.iter().enumerate() {
         let at = methods.index(index);
-        card::check(card, body, whole, &at, report);
-        nested::check(card, body, whole, &at, report);
+        card::check(card, whole, &at, report);
+        nested::check(card, whole, &at, report);
     }
 }

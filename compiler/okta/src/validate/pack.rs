@@ -50,7 +50,8 @@ fn checksum(pack: &Value, version: &str, report: &mut Report) {
     match pack.get("checksum") {
         Some(checksum) => {
             let digits = checksum.as_str().unwrap_or_default();
-            let hexadecimal = digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+            let hexadecimal =
+                digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
             report.check(digits.len() == 64 && hexadecimal, T09, &at);
             report.check(version < "1.5.0", T11, &at);
         }
@@ -64,7 +65,10 @@ fn checksum(pack: &Value, version: &str, report: &mut Report) {
 fn is_time(text: &str) -> bool {
     const FORM: &[u8] = b"0000-00-00T00:00:00.000Z";
     text.len() == FORM.len()
-        && text.bytes().zip(FORM).all(|(byte, form)| if *form == b'0' { byte.is_ascii_digit() } else { byte == *form })
+        && text
+            .bytes()
+            .zip(FORM)
+            .all(|(byte, form)| if *form == b'0' { byte.is_ascii_digit() } else { byte == *form })
 }
 
 /// Folders and how they nest.

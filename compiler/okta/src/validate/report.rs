@@ -93,11 +93,6 @@ impl Report {
         }
         holds
     }
-
-    /// Whether rules of this level are asked for.
-    pub fn wants(&self, level: Level) -> bool {
-        level <= self.level
-    }
 }
 
 /// The fields of an object; none of anything else.

@@ -39,6 +39,7 @@ macro_rules! rules {
     ($($code:ident $level:ident $summary:literal)*) => {
         $(
             #[doc = $summary]
+            #[allow(non_upper_case_globals, reason = "codes are spelled as in the reference")]
             pub const $code: Rule = Rule { code: stringify!($code), level: Level::$level, summary: $summary };
         )*
 

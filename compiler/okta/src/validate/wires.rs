@@ -1,0 +1,151 @@
+//! Rules of wires, converters and joins.
+
+use flowc_value::convert::{Link, Transform, link};
+use flowc_value::{Kind, Value};
+use rustc_hash::FxHashMap;
+
+use super::body::{Body, Card};
+use super::datum;
+use super::order::Order;
+use super::report::{Path, Report, fields, has_keys, is_empty_object, items, member, text};
+use super::rules::*;
+
+/// Checks all wires of one body.
+pub(super) fn check(body: &Body<'_>, order: &Order, at: &Path<'_>, report: &mut Report) {
+    let methods = at.key("methods");
+    let mut arrivals: FxHashMap<(usize, &str), usize> = FxHashMap::default();
+    for (index, card) in body.cards.iter().enumerate() {
+        let at = methods.index(index);
+        let at = at.key("pins");
+        for (output, targets) in fields(member(card.value, "pins")) {
+            let at = at.key(output);
+            let source = member(card.outputs, output);
+            report.check(source.as_object().is_some(), W01, &at);
+            for (target, list) in fields(targets) {
+                let at = at.key(target);
+                report.check(!items(list).is_empty(), W03, &at);
+                let Some(&to) = body.at.get(target) else {
+                    report.check(false, W02, &at);
+                    continue;
+                };
+                report.check(order.runs_after(index, to), W04, &at);
+                for pin in items(list) {
+                    if let Some(found) = wire(output, source, pin, body.cards.get(to), &at, report) {
+                        *arrivals.entry((to, found)).or_insert(0) += 1;
+                    }
+                }
+            }
+        }
+        used(card, &methods.index(index), report);
+        joins(card, &methods.index(index), report);
+    }
+    for (index, card) in body.cards.iter().enumerate() {
+        for (id, input) in fields(card.inputs) {
+            let count = arrivals.get(&(index, id)).copied().unwrap_or_default();
+            let at = methods.index(index);
+            report.check(count <= 1 || card.is("control", "join"), W06, &at.key(id));
+            report.check(count == 0 || is_empty_datum(input), W12, &at.key(id));
+        }
+    }
+}
+
+/// One pin; the input it ends at, if there is one.
+fn wire<'v>(
+    output: &str,
+    source: &Value,
+    pin: &'v Value,
+    target: Option<&Card<'_>>,
+    at: &Path<'_>,
+    report: &mut Report,
+) -> Option<&'v str> {
+    let id = text(pin, "input");
+    let input = target.map(|card| member(card.inputs, id));
+    let found = input.is_some_and(|input| input.as_object().is_some());
+    if !report.check(has_keys(pin, &["input", "transform"], 2) && found, W05, at) {
+        return None;
+    }
+    let (from, to) = (slot(source), slot(input?));
+    let transform = member(pin, "transform");
+    let wanted = link(from.0, from.1, to.0, to.1);
+    if transform.is_null() {
+        report.check(from == to, W20, at);
+        return Some(id);
+    }
+    let body = member(transform, output);
+    if !report.check(body.as_object().is_some() && fields(transform).count() == 1, W21, at) {
+        return Some(id);
+    }
+    let form = fields(body).all(|(key, _)| ["convert", "forceWrapArray", "dest"].contains(&key))
+        && member(body, "forceWrapArray").as_bool().is_some()
+        && text(body, "dest") == output;
+    if report.check(form, W22, at) {
+        report.check(is_converter(body, wanted), W23, at);
+    }
+    Some(id)
+}
+
+fn is_converter(stored: &Value, wanted: Link) -> bool {
+    let Link::Through(Transform { convert, force_wrap_array }) = wanted else { return false };
+    let forced = member(stored, "forceWrapArray").as_bool() == Some(force_wrap_array);
+    // Two old packs force a list without naming a converter.
+    let named = member(stored, "convert").as_str();
+    forced && (named == convert.map(|converter| converter.name()) || (named.is_none() && force_wrap_array))
+}
+
+/// Kind and list flag of a field; records count as objects.
+fn slot(field: &Value) -> (Kind, bool) {
+    let value = member(field, "value");
+    let kind = match member(value, "type").as_str() {
+        Some("string") => Kind::Text,
+        Some("number") => Kind::Number,
+        Some("boolean") => Kind::Boolean,
+        Some("Date") => Kind::Date,
+        Some("file") => Kind::File,
+        Some("flo") => Kind::Flow,
+        Some("object") | None => Kind::Object,
+        Some(_) => Kind::Any,
+    };
+    (kind, member(value, "collection").as_bool() == Some(true))
+}
+
+fn is_empty_datum(field: &Value) -> bool {
+    match datum(field) {
+        Value::Null => true,
+        Value::Bool(value) => !value,
+        Value::Number(number) => *number == 0.0,
+        Value::Text(text) => text.is_empty(),
+        Value::List(list) => list.is_empty(),
+        object => is_empty_object(object),
+    }
+}
+
+fn used(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
+    let pins = member(card.value, "pins");
+    for (id, output) in fields(card.outputs) {
+        let wired = fields(member(pins, id)).next().is_some();
+        let marked = member(output, "_used").as_bool() == Some(true);
+        report.check(wired == marked, W08, &at.key(id));
+    }
+}
+
+fn joins(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
+    let at = at.key("joins");
+    let joins = member(card.value, "joins");
+    if !card.is("control", "join") {
+        report.check(is_empty_object(joins), W09, &at);
+        return;
+    }
+    for (input, links) in fields(joins) {
+        let at = at.key(input);
+        let stale = items(links).is_empty();
+        report.check(!stale, W13, &at);
+        let source = member(card.inputs, input);
+        report.check(stale || source.as_object().is_some(), W10, &at);
+        for link in items(links) {
+            let form = has_keys(link, &["output", "transform"], 2) && member(link, "transform").is_null();
+            let target = member(card.outputs, text(link, "output"));
+            report.check(form && target.as_object().is_some(), W10, &at);
+            report.check(text(target, "key") == text(source, "key"), W11, &at);
+        }
+    }
+}
