@@ -1,1 +1,38 @@
-//! Tests that cross crates: corpus, ui, laws, command line.
+//! Tests that cross crates, and what tests of all crates share: access to real packs.
+
+use std::path::PathBuf;
+
+/// A real pack.
+#[derive(Clone, Debug)]
+pub struct RealPack {
+    /// Its file's name without `.flopack`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Where real packs lie: `FLOWC_CORPUS`, or `shared/corpus` beside the repository.
+pub fn corpus_folder() -> PathBuf {
+    std::env::var_os("FLOWC_CORPUS").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join("..").join("shared").join("corpus"),
+        PathBuf::from,
+    )
+}
+
+/// All real packs by name. Where there are none, as in a user's clone, a line says that the test is skipped.
+pub fn corpus() -> Vec<RealPack> {
+    let folder = corpus_folder();
+    let entries = std::fs::read_dir(&folder).into_iter().flatten();
+    let mut packs: Vec<RealPack> = entries
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let name = path.file_name()?.to_str()?.strip_suffix(".flopack")?.to_owned();
+            Some(RealPack { name, text: std::fs::read_to_string(&path).ok()? })
+        })
+        .collect();
+    packs.sort_by(|a, b| a.name.cmp(&b.name));
+    if packs.is_empty() {
+        println!("skip: FLOWC_CORPUS names no folder of real packs");
+    }
+    packs
+}
