@@ -1,1 +1,31 @@
-//! A project on disk: flow.toml, modules, build driver.
+//! A project: `flow.toml`, modules, declarations of connectors, the lock, and what is done with them.
+//!
+//! Owns the pipelines behind the commands: [`check`] (files to graph), [`build`] (graph to pack, plan and reports)
+//! and [`import`] (pack to files). Everything is a function of texts: files come through
+//! [`flowc_text::FileLoader`] and go as a list of texts to write.
+//!
+//! Must not know: disks, terminals, clocks.
+
+mod allow;
+mod build;
+mod check;
+mod checklist;
+pub mod declaration;
+mod draw;
+mod emit;
+pub mod find;
+mod import;
+mod load;
+mod reduce;
+mod secrets;
+mod settings;
+mod statements;
+
+pub use build::{Built, Emit, Options, build};
+pub use check::{Checked, check, check_project};
+pub use checklist::checklist;
+pub use draw::{dot, mermaid};
+pub use import::{Imported, import, project_name};
+pub use load::{LOCK_FILE, MODULE_ENDING, Module, Project, load};
+pub use reduce::reduce;
+pub use settings::{FolderEntry, PROJECT_FILE, Settings};

@@ -1,0 +1,473 @@
+//! `connectors/*.json`: the cards of connectors as data.
+//!
+//! A declaration file holds one connector's methods, each a [`Signature`] in the form below. They are learned from
+//! real packs at import, or written by hand. What equals the usual value is left out.
+
+use std::sync::Arc;
+
+use ecow::EcoString;
+use flowc_stdlib::signature::{PortSignature, SideSignature, Signature, Subject};
+use flowc_stdlib::{Class, Model, Typing};
+use flowc_types::{Field, Kind, Record, Shape};
+use flowc_value::Value;
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+/// Where declarations lie in a project.
+pub const FOLDER: &str = "connectors";
+
+/// One file.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    connector: EcoString,
+    methods: Vec<Method>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Method {
+    method: EcoString,
+    version: EcoString,
+    name: EcoString,
+    title: EcoString,
+    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    description: EcoString,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<EcoString>,
+    #[serde(default, skip_serializing_if = "is_false")]
+    event: bool,
+    class: Effect,
+    model: ModelEntry,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    inputs: Vec<Port>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    outputs: Vec<Port>,
+    #[serde(default, skip_serializing_if = "Side::is_closed")]
+    input_side: Side,
+    #[serde(default, skip_serializing_if = "Side::is_closed")]
+    output_side: Side,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    meta: Value,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Effect {
+    Pure,
+    Clock,
+    Random,
+    Reads,
+    Writes,
+    Control,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct ModelEntry {
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    executable: bool,
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    displayed: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    asynchronous: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    cooperative: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    mirrored: bool,
+    timeout: u32,
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Side {
+    #[serde(default, skip_serializing_if = "is_false")]
+    extensible: bool,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    rules: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    group_rules: Value,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Port {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<EcoString>,
+    key: EcoString,
+    /// Name in the source; left out where it is the key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<EcoString>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<EcoString>,
+    #[serde(rename = "type")]
+    shape: Type,
+    #[serde(default, skip_serializing_if = "Follows::is_fixed")]
+    typing: Follows,
+    #[serde(default, skip_serializing_if = "is_false")]
+    required: bool,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    default: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    choices: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    available: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    metadata: Value,
+    #[serde(default, skip_serializing_if = "is_false")]
+    optional: bool,
+}
+
+/// `"text"`, `{"list": "text"}`, `{"fields": {"id": {"type": "text"}}}`.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(untagged)]
+enum Type {
+    Word(EcoString),
+    List {
+        list: Box<Type>,
+    },
+    Record {
+        fields: IndexMap<EcoString, FieldEntry>,
+        #[serde(default, skip_serializing_if = "is_false")]
+        open: bool,
+    },
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct FieldEntry {
+    #[serde(rename = "type")]
+    shape: Type,
+    #[serde(default, skip_serializing_if = "is_false")]
+    optional: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<EcoString>,
+}
+
+/// How a slot's type is decided. Lists of admitted kinds belong to system cards alone.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Follows {
+    #[default]
+    Fixed,
+    Adopts,
+    AdoptsAll,
+    Like(u8),
+    ItemOf(u8),
+    ListOf(u8),
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_true(value: &bool) -> bool {
+    *value
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// Reads one declaration file.
+///
+/// # Errors
+/// What is wrong and on which line.
+pub fn read(text: &str) -> Result<Vec<Signature>, String> {
+    let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    file.methods.into_iter().map(|method| method.signature(&file.connector)).collect()
+}
+
+/// Writes declarations, one file per connector, as `(path, text)`. System cards are left out.
+pub fn write(signatures: &[Signature]) -> Vec<(String, String)> {
+    let mut files: IndexMap<&EcoString, Vec<Method>> = IndexMap::new();
+    for signature in signatures {
+        if let Subject::Connector(connector, version, method) = &signature.subject {
+            files.entry(connector).or_default().push(Method::of(signature, version, method));
+        }
+    }
+    files.sort_keys();
+    files
+        .into_iter()
+        .filter_map(|(connector, mut methods)| {
+            methods.sort_by(|a, b| (&a.method, &a.version).cmp(&(&b.method, &b.version)));
+            let path = format!("{FOLDER}/{}.json", file_name(connector));
+            let file = File { connector: connector.clone(), methods };
+            let text = serde_json::to_string_pretty(&file).ok()?;
+            Some((path, text + "\n"))
+        })
+        .collect()
+}
+
+/// A connector's key as a file name.
+fn file_name(connector: &str) -> String {
+    let safe = |letter: char| letter.is_ascii_alphanumeric() || "_-.".contains(letter);
+    let name: String = connector.chars().map(|letter| if safe(letter) { letter } else { '_' }).collect();
+    format!("{}{name}", if name.starts_with('.') || name.is_empty() { "_" } else { "" })
+}
+
+impl Method {
+    fn of(signature: &Signature, version: &EcoString, method: &EcoString) -> Method {
+        Method {
+            method: method.clone(),
+            version: version.clone(),
+            name: signature.name.clone(),
+            title: signature.title.clone(),
+            description: signature.description.clone(),
+            note: signature.note.clone(),
+            event: signature.event,
+            class: Effect::of(signature.class),
+            model: ModelEntry::of(signature.model),
+            inputs: signature.inputs.iter().map(Port::of).collect(),
+            outputs: signature.outputs.iter().map(Port::of).collect(),
+            input_side: Side::of(&signature.input_side),
+            output_side: Side::of(&signature.output_side),
+            meta: signature.meta.clone(),
+        }
+    }
+
+    fn signature(self, connector: &EcoString) -> Result<Signature, String> {
+        let ports = |ports: Vec<Port>| ports.into_iter().map(Port::signature).collect::<Result<Vec<_>, _>>();
+        Ok(Signature {
+            subject: Subject::Connector(connector.clone(), self.version, self.method),
+            name: self.name,
+            title: self.title,
+            description: self.description,
+            note: self.note,
+            model: self.model.model(),
+            event: self.event,
+            class: self.class.class(),
+            inputs: ports(self.inputs)?,
+            outputs: ports(self.outputs)?,
+            input_side: self.input_side.signature(),
+            output_side: self.output_side.signature(),
+            meta: self.meta,
+            card: None,
+        })
+    }
+}
+
+impl Effect {
+    const fn of(class: Class) -> Effect {
+        match class {
+            Class::Pure => Effect::Pure,
+            Class::Clock => Effect::Clock,
+            Class::Random => Effect::Random,
+            Class::Reads => Effect::Reads,
+            Class::Writes => Effect::Writes,
+            Class::Control => Effect::Control,
+        }
+    }
+
+    const fn class(self) -> Class {
+        match self {
+            Effect::Pure => Class::Pure,
+            Effect::Clock => Class::Clock,
+            Effect::Random => Class::Random,
+            Effect::Reads => Class::Reads,
+            Effect::Writes => Class::Writes,
+            Effect::Control => Class::Control,
+        }
+    }
+}
+
+impl ModelEntry {
+    const fn of(model: Model) -> ModelEntry {
+        let Model { executable, displayed, asynchronous, cooperative, mirrored, timeout } = model;
+        ModelEntry { executable, displayed, asynchronous, cooperative, mirrored, timeout }
+    }
+
+    const fn model(self) -> Model {
+        let ModelEntry { executable, displayed, asynchronous, cooperative, mirrored, timeout } = self;
+        Model { executable, displayed, asynchronous, cooperative, mirrored, timeout }
+    }
+}
+
+impl Side {
+    fn is_closed(&self) -> bool {
+        !self.extensible && self.rules.is_null() && self.group_rules.is_null()
+    }
+
+    fn of(side: &SideSignature) -> Side {
+        Side {
+            extensible: side.extensible,
+            rules: side.rules.clone(),
+            group_rules: side.group_rules.clone(),
+        }
+    }
+
+    fn signature(self) -> SideSignature {
+        SideSignature { extensible: self.extensible, rules: self.rules, group_rules: self.group_rules }
+    }
+}
+
+impl Port {
+    fn of(port: &PortSignature) -> Port {
+        Port {
+            group: port.group.clone(),
+            key: port.key.clone(),
+            name: (port.name != port.key).then(|| port.name.clone()),
+            label: port.label.clone(),
+            shape: Type::of(&port.shape),
+            typing: Follows::of(port.typing),
+            required: port.required,
+            default: port.default.clone(),
+            choices: port.choices.clone(),
+            available: port.available.clone(),
+            metadata: port.metadata.clone(),
+            optional: port.optional,
+        }
+    }
+
+    fn signature(self) -> Result<PortSignature, String> {
+        Ok(PortSignature {
+            group: self.group,
+            name: self.name.unwrap_or_else(|| self.key.clone()),
+            shape: self.shape.shape().map_err(|reason| format!("field `{}`: {reason}", self.key))?,
+            key: self.key,
+            label: self.label,
+            typing: self.typing.typing(),
+            required: self.required,
+            default: self.default,
+            choices: self.choices,
+            available: self.available,
+            metadata: self.metadata,
+            optional: self.optional,
+        })
+    }
+}
+
+impl Type {
+    fn of(shape: &Shape) -> Type {
+        match shape {
+            Shape::One(kind) => Type::Word(kind.word().into()),
+            Shape::Error => Type::Word(Kind::Any.word().into()),
+            Shape::List(item) => Type::List { list: Box::new(Type::of(item)) },
+            Shape::Record(record) => {
+                let entry = |field: &Field| FieldEntry {
+                    shape: Type::of(&field.shape),
+                    optional: field.optional,
+                    label: field.label.clone(),
+                };
+                let fields = record.fields.iter().map(|(key, field)| (key.clone(), entry(field))).collect();
+                Type::Record { fields, open: record.open }
+            }
+        }
+    }
+
+    /// The depth is bounded by that of the JSON it was read from.
+    fn shape(self) -> Result<Shape, String> {
+        match self {
+            Type::Word(word) => Kind::from_word(&word).map(Shape::One).ok_or_else(|| {
+                let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+                format!("`{word}` is no type; there are {}", known.join(", "))
+            }),
+            Type::List { list } => Ok(list.shape()?.list()),
+            Type::Record { fields, open } => {
+                let field = |(key, entry): (EcoString, FieldEntry)| {
+                    let FieldEntry { shape, optional, label } = entry;
+                    Ok((key, Field { shape: shape.shape()?, optional, label }))
+                };
+                let fields = fields.into_iter().map(field).collect::<Result<_, String>>()?;
+                Ok(Shape::Record(Arc::new(Record { fields, open })))
+            }
+        }
+    }
+}
+
+impl Follows {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+    const fn is_fixed(&self) -> bool {
+        matches!(self, Follows::Fixed)
+    }
+
+    const fn of(typing: Typing) -> Follows {
+        match typing {
+            Typing::Fixed => Follows::Fixed,
+            Typing::Adopts(_) => Follows::Adopts,
+            Typing::AdoptsAll(_) => Follows::AdoptsAll,
+            Typing::Like(index) => Follows::Like(index),
+            Typing::ItemOf(index) => Follows::ItemOf(index),
+            Typing::ListOf(index) => Follows::ListOf(index),
+        }
+    }
+
+    const fn typing(self) -> Typing {
+        match self {
+            Follows::Fixed => Typing::Fixed,
+            Follows::Adopts => Typing::Adopts(&[]),
+            Follows::AdoptsAll => Typing::AdoptsAll(&[]),
+            Follows::Like(index) => Typing::Like(index),
+            Follows::ItemOf(index) => Typing::ItemOf(index),
+            Follows::ListOf(index) => Typing::ListOf(index),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{
+  "connector": "weather",
+  "methods": [
+    {
+      "method": "read",
+      "version": "1.0.2",
+      "name": "read_forecast",
+      "title": "Read Forecast",
+      "class": "reads",
+      "model": {
+        "timeout": 30000
+      },
+      "inputs": [
+        {
+          "group": "Place",
+          "key": "City",
+          "type": "text",
+          "required": true,
+          "default": ""
+        }
+      ],
+      "outputs": [
+        {
+          "key": "days",
+          "name": "Days",
+          "type": {
+            "list": {
+              "fields": {
+                "high": {
+                  "type": "number",
+                  "label": "Highest"
+                }
+              },
+              "open": true
+            }
+          }
+        }
+      ],
+      "output_side": {
+        "extensible": true
+      }
+    }
+  ]
+}
+"#;
+
+    #[test]
+    fn declarations_read_back_as_they_were_written() {
+        let signatures = read(TEXT).unwrap();
+        assert_eq!(signatures[0].outputs[0].shape.to_string(), "list<{ high: number, .. }>");
+        assert_eq!(write(&signatures), [("connectors/weather.json".to_owned(), TEXT.to_owned())]);
+    }
+
+    #[test]
+    fn what_is_no_declaration_is_explained() {
+        let unknown = TEXT.replace("\"number\"", "\"numbre\"");
+        assert!(read(&unknown).unwrap_err().contains("`numbre` is no type"), "{:?}", read(&unknown));
+        assert!(read("{}").unwrap_err().contains("connector"));
+        assert_eq!(file_name("../x/y"), "_.._x_y");
+    }
+}

@@ -1,0 +1,163 @@
+//! From a pack to the files of a project.
+
+use std::collections::BTreeMap;
+
+use flowc_diag::Diagnostic;
+use flowc_stdlib::signature::Signatures;
+use flowc_text::{FileLoader, LoadError, Span};
+use indexmap::IndexMap;
+
+use crate::check::{Checked, check};
+use crate::statements::{Place, places};
+use crate::{FolderEntry, LOCK_FILE, MODULE_ENDING, PROJECT_FILE, Settings, declaration};
+
+/// What became of a pack.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// Files of the project: path and text.
+    pub files: Vec<(String, String)>,
+    /// What was found in the pack; with an error there are no files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The project as it was written, checked; its spans lie in its own sources.
+    pub checked: Option<Checked>,
+}
+
+/// Turns a pack into a project called `name`. True defects of the pack are allowed where they stand, so that the
+/// project checks without error.
+pub fn import(text: &str, name: &str) -> Imported {
+    let pack = match flowc_okta::read(text) {
+        Ok(pack) => pack,
+        Err(diagnostics) => return Imported { diagnostics, ..Imported::default() },
+    };
+    let learned = flowc_okta::learn(&pack);
+    let mut signatures = Signatures::system();
+    learned.iter().cloned().for_each(|signature| signatures.add(signature));
+    let decoded = flowc_okta::decode(&pack, &signatures);
+    let mut imported = Imported { diagnostics: decoded.diagnostics, ..Imported::default() };
+    if imported.diagnostics.iter().any(Diagnostic::is_error) {
+        return imported;
+    }
+    let decompiled = flowc_decomp::decompile(&decoded.program, &signatures);
+    let lock = flowc_okta::lock(&pack, &decoded.program, &signatures);
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    files.insert(PROJECT_FILE.to_owned(), settings(&decoded.program, name).write());
+    files.insert(LOCK_FILE.to_owned(), lock.write());
+    files.extend(declaration::write(&learned));
+    for file in &decompiled.files {
+        files.insert(file.path.to_string(), flowc_syntax::print(&file.module));
+    }
+    let mut files = Files(files);
+    imported.checked = Some(allow_defects(&mut files));
+    imported.files = files.0.into_iter().collect();
+    imported
+}
+
+/// `flow.toml` of an imported program.
+fn settings(program: &flowc_ir::Program, name: &str) -> Settings {
+    let own = || program.folders.iter().filter(|folder| !folder.external);
+    let outermost = own().find(|folder| folder.name.is_empty());
+    let folders: IndexMap<String, FolderEntry> = own()
+        .filter(|folder| !folder.name.is_empty())
+        .map(|folder| {
+            let entry = FolderEntry {
+                title: folder.title.to_string(),
+                description: folder.description.to_string(),
+                picture: folder.media.to_string(),
+            };
+            (folder.name.to_string(), entry)
+        })
+        .collect();
+    Settings {
+        name: name.to_owned(),
+        title: outermost.map(|folder| folder.title.to_string()),
+        description: outermost.map(|folder| folder.description.to_string()).unwrap_or_default(),
+        picture: outermost.map(|folder| folder.media.to_string()).unwrap_or_default(),
+        sources: String::new(),
+        folders,
+    }
+}
+
+/// Texts by path, as a disk would hold them.
+struct Files(BTreeMap<String, String>);
+
+impl FileLoader for Files {
+    fn read(&self, path: &str) -> Result<String, LoadError> {
+        self.0.get(path).cloned().ok_or_else(|| LoadError {
+            path: path.to_owned(),
+            reason: "there is no such file".to_owned(),
+            missing: true,
+        })
+    }
+
+    fn list(&self, directory: &str, ending: &str) -> Result<Vec<String>, LoadError> {
+        let inside = |path: &&String| {
+            let below = path.strip_prefix(directory);
+            below.is_some_and(|rest| directory.is_empty() || rest.starts_with('/')) && path.ends_with(ending)
+        };
+        Ok(self.0.keys().filter(inside).cloned().collect())
+    }
+}
+
+/// Attributes may bring further findings to light; a defect that no statement holds stays an error.
+const ROUNDS: usize = 4;
+
+/// Writes `@allow` above what the checker calls an error, until it calls nothing so.
+fn allow_defects(files: &mut Files) -> Checked {
+    let mut checked = check(files, "");
+    for _ in 0..ROUNDS {
+        if !checked.has_errors() || !allow_once(files, &checked) {
+            break;
+        }
+        checked = check(files, "");
+    }
+    checked
+}
+
+fn allow_once(files: &mut Files, checked: &Checked) -> bool {
+    let mut insertions: BTreeMap<(String, u32), Vec<&'static str>> = BTreeMap::new();
+    for module in &checked.project.modules {
+        let places = places(&module.tree);
+        let path = format!("{}{MODULE_ENDING}", module.path);
+        let errors = checked.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+        for (diagnostic, span) in errors.filter_map(|error| Some((error, error.span()?))) {
+            if span.file != module.file || diagnostic.code.id.starts_with("F01") {
+                continue;
+            }
+            let Some(place) = innermost(&places, span) else { continue };
+            let codes = insertions.entry((path.clone(), place.start)).or_default();
+            if !codes.contains(&diagnostic.code.id) {
+                codes.push(diagnostic.code.id);
+            }
+        }
+    }
+    let any = !insertions.is_empty();
+    // From behind, so that the places in front stay right.
+    for ((path, start), codes) in insertions.into_iter().rev() {
+        let Some(text) = files.0.get_mut(&path) else { continue };
+        let start = start as usize;
+        let Some(line) = text.get(..start) else { continue };
+        let indent: String =
+            line.chars().rev().take_while(|letter| *letter == ' ').collect::<Vec<char>>().into_iter().collect();
+        let attributes: Vec<String> =
+            codes.iter().map(|code| format!("@allow({code}, \"as imported\")\n{indent}")).collect();
+        text.insert_str(start, &attributes.concat());
+    }
+    any
+}
+
+fn innermost(places: &[Place<'_>], span: Span) -> Option<Span> {
+    let around = places.iter().map(|place| place.span).filter(|around| crate::allow::contains(*around, span));
+    around.min_by_key(|span| span.end - span.start)
+}
+
+/// A name of a project after the file it was imported from.
+pub fn project_name(file_name: &str) -> String {
+    let stem = ["flopack", "folder", "flow", "json"]
+        .iter()
+        .find_map(|ending| file_name.strip_suffix(ending)?.strip_suffix('.'))
+        .unwrap_or(file_name);
+    let safe = |letter: char| letter.is_alphanumeric() || "_-.".contains(letter);
+    let name: String = stem.chars().map(|letter| if safe(letter) { letter } else { '_' }).take(100).collect();
+    let name = name.trim_matches('.');
+    if crate::settings::is_file_name(name) { name.to_owned() } else { "imported".to_owned() }
+}
