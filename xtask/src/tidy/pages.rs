@@ -35,12 +35,19 @@ pub(super) fn diagnostics(files: &[File]) -> Vec<Finding> {
 }
 
 fn missing(page: &str, heading: &str, source: bool) -> impl Iterator<Item = String> + use<> {
-    let fence = |kind: &str| page.lines().any(|line| line.trim_end() == format!("```{kind}"));
-    let examples: &[&str] = if source { &["flow fail", "flow ok"] } else { &["text"] };
-    let mut missing: Vec<String> = examples
+    let fence = if source { "```flow" } else { "```text" };
+    let shows = |title: &str| {
+        let mut lines = page
+            .lines()
+            .skip_while(|line| *line != title)
+            .skip(1)
+            .take_while(|line| !line.starts_with("## "));
+        lines.any(|line| line.trim_end() == fence)
+    };
+    let mut missing: Vec<String> = ["## Failing", "## Fixed"]
         .iter()
-        .filter(|kind| !fence(kind))
-        .map(|kind| format!("the page shows no example ```{kind}"))
+        .filter(|title| !shows(title))
+        .map(|title| format!("the page shows no {fence} under `{title}`"))
         .collect();
     if page.lines().next() != Some(heading) {
         missing.push(format!("the page begins with `{heading}`"));
@@ -64,9 +71,15 @@ mod tests {
     #[test]
     fn a_page_must_explain() {
         let words = "word ".repeat(20);
-        let whole = format!("# F1: x\n\n{words}\n\n```flow fail\na\n```\n\n```flow ok\nb\n```\n");
+        let page = |fence: &str| {
+            format!(
+                "# F1: x\n\n{words}\n\n## Failing\n\n```{fence}\na\n```\n\n## Fixed\n\n```{fence}\nb\n```\n"
+            )
+        };
+        let whole = page("flow");
         assert_eq!(missing(&whole, "# F1: x", true).count(), 0);
         assert_eq!(missing("# F1: x\n\nShort.\n", "# F1: x", true).count(), 3);
-        assert_eq!(missing(&format!("# F1: x\n\n{words}\n```text\n$ x\n```\n"), "# F1: x", false).count(), 0);
+        assert_eq!(missing(&whole, "# F1: x", false).count(), 2);
+        assert_eq!(missing(&page("text"), "# F1: x", false).count(), 0);
     }
 }
