@@ -51,16 +51,15 @@ pub(super) fn arrows(files: &[File]) -> Vec<Finding> {
         if OUTSIDE.contains(&name) {
             continue;
         }
-        let Some(own) = name.strip_prefix("flowc-").filter(|own| ARROWS.iter().any(|(from, _)| from == own))
-        else {
+        if !ARROWS.iter().any(|(from, _)| *from == name) {
             findings.push(Finding::new(
                 path,
                 0,
                 format!("`{name}` is not in the picture of crates in xtask"),
             ));
             continue;
-        };
-        let reachable = reachable(own);
+        }
+        let reachable = reachable(name);
         for used in uses.iter().filter_map(|used| used.strip_prefix("flowc-")) {
             if !reachable.contains(used) {
                 findings.push(Finding::new(
