@@ -24,3 +24,10 @@ pub fn corpus() -> Vec<(String, String)> {
     packs.sort();
     packs
 }
+
+/// The platform's signatures and what the pack itself teaches.
+pub fn signatures(pack: &flowc_okta::Pack) -> flowc_stdlib::signature::Signatures {
+    let mut signatures = flowc_stdlib::signature::Signatures::system();
+    flowc_okta::learn(pack).into_iter().for_each(|learned| signatures.add(learned));
+    signatures
+}

@@ -1,0 +1,123 @@
+//! A body: its cards in order, joined up.
+
+use ecow::EcoString;
+use flowc_ir::{Body, BodyId, CardId, Edge};
+
+use super::Decoder;
+use super::captures::{order_owner, order_start};
+use super::card::Draft;
+use super::wires::{Link, wired};
+use crate::model;
+use crate::sequence::{Step, sequence};
+
+impl<'p> Decoder<'p> {
+    /// Decodes a body into its place among `bodies`; gives the keys of what is passed into it, in order of use.
+    pub(super) fn body(
+        &mut self,
+        body: &'p model::Body,
+        id: BodyId,
+        path: &str,
+        bodies: &mut Vec<Option<Body>>,
+    ) -> Vec<EcoString> {
+        let order = sequence(body);
+        for &card in &order.odd {
+            let title = body.methods.get(card).map(|card| card.node.data.name.as_str()).unwrap_or_default();
+            self.malformed(path, format!("the order around the card {title:?} is not one sequence"));
+        }
+        let wired = wired(body);
+        let mut drafts: Vec<(usize, Draft<'p>)> = Vec::new();
+        for place in order.flat() {
+            let Some(card) = body.methods.get(place) else { continue };
+            let path = format!("{path}.methods[{place}]");
+            let mut scope = self.scope(card, &path, id, &wired);
+            let (uses, handler) = self.inlined(&mut scope, bodies);
+            let head = self.card_head(card, &path, handler);
+            let mut draft = self.card(head, &scope);
+            order_owner(&mut draft, &scope, &uses);
+            if !card.joins.is_empty() {
+                order_join(&mut draft, card);
+            }
+            drafts.push((place, draft));
+        }
+        let mut links = self.links(body, &drafts, path);
+        let keys = match drafts.first_mut() {
+            Some((_, start)) => order_start(start, &mut links),
+            None => Vec::new(),
+        };
+        let graph = assemble(&order.steps, drafts, &links);
+        match (graph, bodies.get_mut(id.index())) {
+            (Some(graph), Some(slot)) => *slot = Some(graph),
+            _ => self.malformed(path, "the body holds no card".into()),
+        }
+        keys
+    }
+}
+
+/// Puts a join's outputs into the order of the inputs that they merge.
+fn order_join(draft: &mut Draft<'_>, card: &model::Card) {
+    let merged = |output: &str| {
+        draft.inputs.iter().position(|input| {
+            card.joins.get(&input.id).is_some_and(|links| links.iter().any(|link| link.output == output))
+        })
+    };
+    let mut pairs: Vec<_> = draft.outputs.iter().copied().zip(draft.card.outputs.iter().cloned()).collect();
+    pairs.sort_by_key(|(entry, _)| merged(&entry.id).unwrap_or(usize::MAX));
+    (draft.outputs, draft.card.outputs) = pairs.into_iter().unzip();
+}
+
+/// The graph of cards in order and their wires.
+fn assemble(steps: &[Step], drafts: Vec<(usize, Draft<'_>)>, links: &[Link]) -> Option<Body> {
+    let places: Vec<usize> = drafts.iter().map(|(place, _)| *place).collect();
+    let mut cards: Vec<Option<flowc_ir::Card>> = drafts.into_iter().map(|(_, draft)| Some(draft.card)).collect();
+    let mut body = Body::new(cards.first_mut()?.take()?);
+    let mut ids: Vec<CardId> = vec![body.start];
+    for card in cards.into_iter().skip(1).flatten() {
+        ids.push(body.graph.add_node(card));
+    }
+    let id = |place: usize| places.iter().position(|other| *other == place).and_then(|at| ids.get(at).copied());
+    let edges = order_edges(steps, &id);
+    for (from, to, edge) in edges {
+        body.graph.add_edge(from, to, edge);
+    }
+    for link in links {
+        if let (Some(&from), Some(&to)) = (ids.get(link.from.0), ids.get(link.to.0)) {
+            body.wire((from, link.from.1), link.path.clone(), (to, link.to.1));
+        }
+    }
+    Some(body)
+}
+
+fn order_edges(steps: &[Step], id: &dyn Fn(usize) -> Option<CardId>) -> Vec<(CardId, CardId, Edge)> {
+    let mut edges = Vec::new();
+    chain(steps, None, Edge::Next, id, &mut edges);
+    edges
+}
+
+fn chain(
+    steps: &[Step],
+    before: Option<CardId>,
+    first: Edge,
+    id: &dyn Fn(usize) -> Option<CardId>,
+    edges: &mut Vec<(CardId, CardId, Edge)>,
+) {
+    let (mut before, mut edge) = (before, first);
+    for step in steps {
+        let (card, last) = match step {
+            Step::Card(card) => (id(*card), id(*card)),
+            Step::If(arms) => {
+                let (card, join) = (id(arms.card), id(arms.join));
+                if let (Some(from), Some(to)) = (card, join) {
+                    edges.push((from, to, Edge::Join));
+                }
+                for (arm, holds) in arms.arms.iter().zip([true, false]) {
+                    chain(arm, card, Edge::Arm(holds), id, edges);
+                }
+                (card, join)
+            }
+        };
+        if let (Some(from), Some(to)) = (before, card) {
+            edges.push((from, to, edge));
+        }
+        (before, edge) = (last, Edge::Next);
+    }
+}

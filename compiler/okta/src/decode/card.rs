@@ -1,0 +1,381 @@
+//! One card: what it is, its policy, its fields.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use ecow::{EcoString, eco_format};
+use flowc_diag::codes;
+use flowc_ir::{
+    Address, BodyId, Card, Condition, Datum, Delay, ErrorPolicy, Input, ItemArgument, Note, OnError, Origin, Output,
+    Role, TemplatePart,
+};
+use flowc_stdlib::signature::{PortSignature, Signature};
+use flowc_types::Shape;
+use flowc_value::Value;
+
+use super::{Decoder, expression_holes, signature_of, template_holes};
+use crate::field::{self, Place};
+use crate::model::{self, Entry, Json};
+use crate::shape::read_shape;
+
+/// A card on its way into the graph, with the fields of the pack behind those of the graph.
+pub(super) struct Draft<'p> {
+    pub card: Card,
+    pub inputs: Vec<&'p Entry>,
+    pub outputs: Vec<&'p Entry>,
+}
+
+/// What is known of a card while its fields are decoded.
+pub(super) struct Scope<'p, 's> {
+    pub card: &'p model::Card,
+    pub path: &'s str,
+    /// The body that the card lies in.
+    pub body: BodyId,
+    /// Inputs with a wire: card and input.
+    pub wired: &'s HashSet<(&'p str, &'p str)>,
+    /// Bodies of this card by the id of their start card.
+    pub owned: Vec<(&'p str, BodyId)>,
+    /// Bodies of this card by input id.
+    pub inlined: HashMap<&'p str, BodyId>,
+    pub signature: Option<Arc<Signature>>,
+    /// New names of random keys and sections.
+    pub renamed: HashMap<(Option<&'p str>, &'p str), EcoString>,
+    pub sections: HashMap<&'p str, EcoString>,
+    pub template: Option<Vec<TemplatePart>>,
+    pub expression: Option<(&'p str, Value)>,
+}
+
+impl<'p> Decoder<'p> {
+    /// A card without its fields.
+    pub(super) fn card_head(&mut self, card: &'p model::Card, path: &str, handler: Option<BodyId>) -> Card {
+        let model = &card.node.model;
+        let address = Address::parse(&card.address).unwrap_or_else(|| {
+            self.malformed(path, format!("{:?} is no address of a card", card.address));
+            Address::system("unknown", card.node.key.clone())
+        });
+        let mut head = Card::new(address, card.node.data.name.clone());
+        head.origin = Origin::Pack(path.into());
+        head.note = note(model.comments.as_ref());
+        head.connection = model.config.as_deref().and_then(|id| {
+            let connection = self.connections.get(id).copied();
+            if connection.is_none() {
+                self.malformed(path, format!("the card uses a connection that the pack does not hold: {id}"));
+            }
+            connection
+        });
+        head.policy = self.policy(&model.policy.error, path, handler);
+        head
+    }
+
+    fn policy(&mut self, policy: &'p model::ErrorPolicy, path: &str, handler: Option<BodyId>) -> ErrorPolicy {
+        let number = |json: &Option<Json>| json.as_ref().and_then(|json| json.0.as_number()).and_then(whole);
+        let on_error = match (policy.kind.as_str(), handler) {
+            ("handler", Some(body)) => OnError::Handler(body),
+            ("return", _) => OnError::Return,
+            ("flo", _) => match policy.flo.as_ref().and_then(model::Datum::as_str).and_then(|id| self.flows.get(id)) {
+                Some(&flow) => OnError::Run(flow),
+                None => {
+                    self.malformed(path, "the flow to run on an error is not in the pack".into());
+                    OnError::Stop
+                }
+            },
+            ("finish", _) => OnError::Stop,
+            (other, _) => {
+                self.malformed(path, format!("the error policy {other:?} is unknown"));
+                OnError::Stop
+            }
+        };
+        let delay = policy.delay.as_ref().and_then(|delay| match &delay.0 {
+            Value::List(list) => {
+                let bound = |at: usize| list.get(at).and_then(Value::as_number).and_then(whole);
+                Some(Delay::Between(bound(0)?, bound(1)?))
+            }
+            other => other.as_number().and_then(whole).map(Delay::Fixed),
+        });
+        let condition = policy.retry_condition.as_ref().and_then(Json::as_str).map(|word| match word {
+            "ratelimits" => Condition::RateLimit,
+            other => Condition::Other(other.into()),
+        });
+        let retry = number(&policy.retry).and_then(|retry| u32::try_from(retry).ok());
+        ErrorPolicy { on_error, retry, delay, condition }
+    }
+
+    /// What of a card's keys was made at random: holes, operands, sections of else-ifs.
+    pub(super) fn scope<'s>(
+        &mut self,
+        card: &'p model::Card,
+        path: &'s str,
+        body: BodyId,
+        wired: &'s HashSet<(&'p str, &'p str)>,
+    ) -> Scope<'p, 's> {
+        let signature = signature_of(&card.address, self.signatures).cloned();
+        if signature.is_none() {
+            self.report(codes::F0603, path, format!("nothing defines the card {}", card.address));
+        }
+        let mut scope = Scope {
+            card,
+            path,
+            body,
+            wired,
+            owned: Vec::new(),
+            inlined: HashMap::new(),
+            signature,
+            renamed: HashMap::new(),
+            sections: HashMap::new(),
+            template: None,
+            expression: None,
+        };
+        scope.name_sections();
+        scope.name_holes();
+        scope
+    }
+
+    /// The card with all its fields.
+    pub(super) fn card(&mut self, head: Card, scope: &Scope<'p, '_>) -> Draft<'p> {
+        let model = &scope.card.node.model;
+        let inputs = scope.ordered(&model.inputs);
+        let outputs = scope.ordered(&model.outputs);
+        let mut card = head;
+        card.inputs = inputs.iter().map(|entry| self.input(scope, entry)).collect();
+        card.outputs = outputs.iter().map(|entry| scope.output(entry)).collect();
+        Draft { card, inputs, outputs }
+    }
+
+    fn input(&mut self, scope: &Scope<'p, '_>, entry: &'p Entry) -> Input {
+        let role = scope.role(entry, true);
+        let (group, key) = scope.name(entry, role);
+        let port = scope.port(entry, true);
+        let shape = scope.shape(entry, port);
+        let made = matches!(role, Role::Author);
+        Input {
+            group,
+            key,
+            datum: self.datum(scope, entry, port, &shape, role),
+            shape,
+            role,
+            label: made.then(|| field::label(entry)).flatten(),
+            description: made.then(|| field::description(entry)).flatten(),
+            item: item_argument(entry),
+        }
+    }
+
+    fn datum(
+        &mut self,
+        scope: &Scope<'p, '_>,
+        entry: &'p Entry,
+        port: Option<&PortSignature>,
+        shape: &Shape,
+        role: Role,
+    ) -> Datum {
+        if let Some(body) = scope.inlined.get(entry.id.as_str()) {
+            return Datum::Body(*body);
+        }
+        if scope.wired.contains(&(scope.card.uuid.as_str(), entry.id.as_str())) || matches!(role, Role::Capture(_)) {
+            return Datum::Untouched;
+        }
+        let Some(literal) = entry.value.data.literal() else { return Datum::Untouched };
+        if let Some(text) = literal.as_str().filter(|text| !text.is_empty()) {
+            if entry.value.kind.as_str() == Some("flo") {
+                match self.flows.get(text) {
+                    Some(&flow) => return Datum::Flow(flow),
+                    None => self.malformed(scope.path, format!("the card calls a flow that the pack does not hold: {text}")),
+                }
+            }
+            if entry.metadata.get("table").is_some() || field::is_table(&scope.card.address, entry) {
+                if let Some(&table) = self.tables.get(text) {
+                    return Datum::Table(table);
+                }
+            }
+        }
+        if field::is_template(entry) {
+            if let Some(parts) = scope.template.clone() {
+                return Datum::Template(parts);
+            }
+        }
+        if let Some((_, numbered)) = scope.expression.as_ref().filter(|(id, _)| *id == entry.id.as_str()) {
+            return Datum::Literal(numbered.clone());
+        }
+        let offered = match port {
+            Some(port) => port.default == *literal && port.shape == *shape,
+            // Fields of a start card that are the platform's, of which nothing is declared.
+            None => role == Role::Own && scope.card.node.model.mirrored,
+        };
+        let context = entry.group.as_deref() == Some("context") && scope.card.node.model.mirrored;
+        if offered || context { Datum::Untouched } else { Datum::Literal(literal.clone()) }
+    }
+}
+
+impl<'p> Scope<'p, '_> {
+    /// A side's fields in the graph's order: by index, holes by number, captures last.
+    fn ordered(&self, side: &'p model::Side) -> Vec<&'p Entry> {
+        let mut entries = field::by_index(side);
+        let rank = |entry: &&Entry| match self.role(entry, true) {
+            Role::Capture(_) => (2, 0),
+            Role::Hole => {
+                let number = self.renamed.get(&(entry.group.as_deref(), &entry.key));
+                (1, number.and_then(|number| number.parse::<usize>().ok()).unwrap_or(usize::MAX))
+            }
+            _ => (0, 0),
+        };
+        entries.sort_by_key(rank);
+        entries
+    }
+
+    fn port(&self, entry: &Entry, input: bool) -> Option<&PortSignature> {
+        let signature = self.signature.as_ref()?;
+        if field::is_custom(entry) {
+            return None;
+        }
+        // All else-ifs are alike the first condition.
+        let group = match entry.group.as_deref() {
+            Some(group) if self.sections.contains_key(group) => Some("if"),
+            group => group,
+        };
+        if input {
+            signature.inputs.get(signature.input(group, &entry.key)?)
+        } else {
+            signature.outputs.get(signature.output(group, &entry.key)?)
+        }
+    }
+
+    fn role(&self, entry: &Entry, input: bool) -> Role {
+        match field::place(entry) {
+            Place::Capture => {
+                let owner = field::wormhole(entry).and_then(|id| self.owned.iter().find(|(start, _)| *start == id));
+                Role::Capture(owner.map_or(self.body, |(_, body)| *body))
+            }
+            Place::Custom => Role::Author,
+            _ if self.renamed.contains_key(&(entry.group.as_deref(), &entry.key)) => Role::Hole,
+            Place::Option => Role::Option,
+            Place::Other => match (self.port(entry, input), &self.signature) {
+                (Some(port), Some(signature)) if signature.card.is_none() && port.optional => Role::Dynamic,
+                (Some(_), _) => Role::Own,
+                (None, _) if self.card.node.key == "callable" => Role::Own,
+                (None, Some(signature)) if signature.card.is_some() => Role::Author,
+                (None, _) => Role::Dynamic,
+            },
+        }
+    }
+
+    fn name(&self, entry: &Entry, role: Role) -> (Option<EcoString>, EcoString) {
+        let group = entry.group.as_ref().map(|group| self.sections.get(group.as_str()).unwrap_or(group).clone());
+        let key = match role {
+            Role::Capture(_) => EcoString::new(),
+            _ => self.renamed.get(&(entry.group.as_deref(), &entry.key)).unwrap_or(&entry.key).clone(),
+        };
+        (group, key)
+    }
+
+    /// The stored type; that of a start card's own fields varies with the age of the export.
+    fn shape(&self, entry: &Entry, port: Option<&PortSignature>) -> Shape {
+        let is_context = entry.group.as_deref() == Some("context") && self.card.node.model.mirrored;
+        match port.filter(|_| is_context) {
+            Some(port) => port.shape.clone(),
+            None => read_shape(&entry.value.kind.0, entry.value.collection),
+        }
+    }
+
+    fn output(&self, entry: &'p Entry) -> Output {
+        let role = self.role(entry, false);
+        let (group, key) = self.name(entry, role);
+        let port = self.port(entry, false);
+        let own_start = self.card.node.model.mirrored && role == Role::Own;
+        let label = match (role, port) {
+            (Role::Capture(_) | Role::Hole, _) => None,
+            _ if own_start => None,
+            (Role::Author, _) => field::label(entry),
+            (_, port) => field::renaming(entry, port, self.signature.as_ref().is_some_and(|of| of.card.is_some())),
+        };
+        Output {
+            shape: self.shape(entry, port),
+            description: (role == Role::Author).then(|| field::description(entry)).flatten(),
+            group,
+            key,
+            role,
+            label,
+        }
+    }
+
+    fn name_sections(&mut self) {
+        if self.card.address != "root:kernel:control:0.0.1:branch" {
+            return;
+        }
+        for entry in field::by_index(&self.card.node.model.inputs) {
+            match entry.group.as_deref() {
+                None | Some("if" | "else" | "context") => {}
+                Some(group) => {
+                    let number = self.sections.len() + 1;
+                    self.sections.entry(group).or_insert_with(|| eco_format!("elseif {number}"));
+                }
+            }
+        }
+    }
+
+    fn name_holes(&mut self) {
+        let entries = field::by_index(&self.card.node.model.inputs);
+        let free = |entry: &&&'p Entry| {
+            self.port(entry, true).is_none() && field::place(entry) == Place::Other
+        };
+        let mut numbers: Vec<(Option<&'p str>, Vec<EcoString>)> = Vec::new();
+        if let Some(text) = entries.iter().find(|entry| field::is_template(entry)) {
+            let known: Vec<&str> = entries
+                .iter()
+                .filter(|entry| entry.group.is_none() && free(entry))
+                .map(|entry| entry.key.as_str())
+                .collect();
+            let (parts, keys) = template_holes(text.value.data.as_str().unwrap_or_default(), &known);
+            if !keys.is_empty() {
+                self.template = Some(parts);
+            }
+            numbers.push((None, keys));
+        }
+        if let Some(expression) = entries.iter().find(|entry| field::is_expression(entry)) {
+            if let Some(literal) = expression.value.data.literal() {
+                let (numbered, keys) = expression_holes(literal);
+                self.expression = Some((&expression.id, numbered));
+                numbers.push((Some(field::OPERANDS), keys));
+            }
+        }
+        for (group, mut keys) in numbers {
+            let members: Vec<&'p Entry> =
+                entries.iter().copied().filter(|entry| entry.group.as_deref() == group).collect();
+            for entry in &members {
+                if !keys.contains(&entry.key) && (group.is_some() || (self.port(entry, true).is_none() && field::place(entry) == Place::Other)) {
+                    keys.push(entry.key.clone());
+                }
+            }
+            for entry in members {
+                if let Some(number) = keys.iter().position(|key| *key == entry.key) {
+                    self.renamed.insert((group, &entry.key), eco_format!("{number}"));
+                }
+            }
+        }
+    }
+}
+
+/// `comments` of a card.
+fn note(comments: Option<&Json>) -> Note {
+    let Some(Json(comments)) = comments else { return Note::None };
+    let text = |key: &str| comments.get(key).and_then(Value::as_str).unwrap_or_default().into();
+    match comments {
+        Value::Text(text) => Note::Text(text.as_str().into()),
+        Value::Object(_) => Note::Comment { title: text("title"), markdown: text("markdown") },
+        _ => Note::None,
+    }
+}
+
+fn item_argument(entry: &Entry) -> Option<ItemArgument> {
+    let proxy = entry.value.proxy.as_ref().filter(|proxy| proxy.0.as_object().is_some())?;
+    let dynamic = proxy.get("dynamic").and_then(Value::as_bool).unwrap_or_default();
+    Some(match proxy.get("path").and_then(Value::as_str) {
+        _ if !dynamic => ItemArgument::Constant,
+        None | Some("") => ItemArgument::Item,
+        Some(path) => ItemArgument::Field(path.into()),
+    })
+}
+
+/// A number without fraction, if it is one.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and in range")]
+fn whole(number: f64) -> Option<u64> {
+    (number >= 0.0 && number.trunc() == number && number < 9e15).then_some(number as u64)
+}

@@ -1,0 +1,133 @@
+//! Packs to the graph: hidden cards become paths and arms, random names become numbers, ids become positions.
+//!
+//! Never fails: what cannot be understood is said in a diagnostic, the rest is decoded all the same. Words of
+//! the platform that carry no meaning are left to the lock.
+
+mod body;
+mod card;
+mod captures;
+mod holes;
+mod names;
+mod settings;
+mod wires;
+
+use std::collections::HashMap;
+
+use flowc_diag::{Code, Diagnostic, codes};
+use flowc_ir::{
+    Body, ConnectionId, Flow, FlowId, FolderId, Origin, Program, TableId,
+};
+use flowc_stdlib::signature::{Signature, Signatures};
+use std::sync::Arc;
+
+use crate::model::{self, Pack};
+use names::Names;
+
+pub(crate) use holes::{expression_holes, template_holes};
+
+/// What a pack says.
+#[derive(Clone, Debug)]
+pub struct Decoded {
+    /// The graph.
+    pub program: Program,
+    /// What could not be understood.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Decodes a pack. `signatures` should hold what [`crate::learn`] found in it.
+pub fn decode(pack: &Pack, signatures: &Signatures) -> Decoded {
+    let mut decoder = Decoder::new(pack, signatures);
+    decoder.folders();
+    decoder.declarations();
+    for (position, flow) in pack.data.flos.values().enumerate() {
+        if let Some(body) = &flow.data {
+            decoder.flow(FlowId::new(position), flow, body);
+        }
+    }
+    Decoded { program: decoder.program, diagnostics: decoder.diagnostics }
+}
+
+/// The signature of a card of a pack, if anything describes it.
+pub(crate) fn signature_of<'s>(address: &str, signatures: &'s Signatures) -> Option<&'s Arc<Signature>> {
+    match flowc_ir::Address::parse(address)? {
+        flowc_ir::Address::System { channel, method } => signatures.of_system(&channel, &method),
+        flowc_ir::Address::Connector { connector, version, method } => {
+            signatures.of_connector(&connector, &version, &method)
+        }
+    }
+}
+
+struct Decoder<'p> {
+    pack: &'p Pack,
+    signatures: &'p Signatures,
+    program: Program,
+    diagnostics: Vec<Diagnostic>,
+    names: Names,
+    flows: HashMap<&'p str, FlowId>,
+    tables: HashMap<&'p str, TableId>,
+    connections: HashMap<&'p str, ConnectionId>,
+    folders: HashMap<&'p str, FolderId>,
+}
+
+impl<'p> Decoder<'p> {
+    fn new(pack: &'p Pack, signatures: &'p Signatures) -> Self {
+        let data = &pack.data;
+        Self {
+            pack,
+            signatures,
+            program: Program::default(),
+            diagnostics: Vec::new(),
+            names: Names::new(signatures),
+            flows: data.flos.keys().enumerate().map(|(at, id)| (id.as_str(), FlowId::new(at))).collect(),
+            tables: data.tables.keys().enumerate().map(|(at, id)| (id.as_str(), TableId::new(at))).collect(),
+            connections: data.configs.keys().enumerate().map(|(at, id)| (id.as_str(), ConnectionId::new(at))).collect(),
+            folders: HashMap::new(),
+        }
+    }
+
+    /// Notes what could not be understood.
+    fn report(&mut self, code: Code, path: &str, title: String) {
+        self.diagnostics.push(Diagnostic { path: Some(path.into()), ..Diagnostic::global(code, title) });
+    }
+
+    fn malformed(&mut self, path: &str, title: String) {
+        self.report(codes::F0602, path, title);
+    }
+
+    fn flow(&mut self, id: FlowId, flow: &'p model::Flow, body: &'p model::Body) {
+        let path = format!("$.data.flos.{}.data", flow.id);
+        let mut bodies: Vec<Option<Body>> = vec![None];
+        self.body(body, flowc_ir::BodyId(0), &path, &mut bodies);
+        let folder = body.group.as_deref().map(|group| self.folder(group));
+        let schedule = self.schedule(body, &path);
+        if let Some(decoded) = self.program.flows.get_mut(id.index()) {
+            decoded.bodies = bodies.into_iter().flatten().collect();
+            decoded.folder = folder;
+            decoded.schedule = schedule;
+            decoded.security = body.security_level.clone();
+            decoded.log = body.log;
+            decoded.builder = settings::builder(body);
+        }
+    }
+
+    /// Flows, tables and connections with their names, so that cards can refer to them.
+    fn declarations(&mut self) {
+        for flow in self.pack.data.flos.values() {
+            let name = self.names.unique(&flow.name, "flow");
+            self.program.flows.push(Flow {
+                name,
+                title: flow.name.clone(),
+                description: flow.description.clone(),
+                folder: None,
+                bodies: Vec::new(),
+                schedule: None,
+                security: None,
+                log: true,
+                builder: None,
+                origin: Origin::Pack(format!("$.data.flos.{}", flow.id).into()),
+            });
+        }
+        self.tables();
+        self.connections();
+    }
+}

@@ -1,0 +1,33 @@
+//! Names in the source for things that packs only title.
+
+use std::collections::HashSet;
+
+use ecow::{EcoString, eco_format};
+use flowc_ir::names::name_from_title;
+use flowc_stdlib::signature::Signatures;
+
+/// Names that are taken.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    taken: HashSet<EcoString>,
+}
+
+impl Names {
+    /// Names of the modules of cards are taken from the start.
+    pub fn new(signatures: &Signatures) -> Self {
+        let modules = signatures.iter().filter_map(|signature| signature.name.split_once('.'));
+        Self { taken: modules.map(|(module, _)| module.into()).collect() }
+    }
+
+    /// A name after a title, unlike all before; `otherwise` where the title has no letter for one.
+    pub fn unique(&mut self, title: &str, otherwise: &str) -> EcoString {
+        let base = Some(name_from_title(title)).filter(|name| !name.is_empty()).unwrap_or_else(|| otherwise.into());
+        let mut name = base.clone();
+        let mut number = 2;
+        while !self.taken.insert(name.clone()) {
+            name = eco_format!("{base}_{number}");
+            number += 1;
+        }
+        name
+    }
+}

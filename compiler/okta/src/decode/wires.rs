@@ -1,0 +1,97 @@
+//! Wires of a body, straight and through the hidden cards that read fields.
+
+use std::collections::{HashMap, HashSet};
+
+use ecow::EcoString;
+use flowc_value::Value;
+
+use super::Decoder;
+use super::card::Draft;
+use crate::model::{Body, Card, Entry};
+use crate::sequence::is_expand;
+
+/// A wire between cards by place in the sequence.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    /// Card and output.
+    pub from: (usize, usize),
+    /// Fields on the way.
+    pub path: Vec<EcoString>,
+    /// Card and input.
+    pub to: (usize, usize),
+}
+
+/// Inputs of a body that have a wire.
+pub(super) fn wired(body: &Body) -> HashSet<(&str, &str)> {
+    let targets = body.methods.iter().flat_map(|card| card.pins.values().flatten());
+    targets
+        .flat_map(|(target, pins)| pins.iter().map(move |pin| (target.as_str(), pin.input.as_str())))
+        .collect()
+}
+
+impl<'p> Decoder<'p> {
+    /// All wires between the drafts, in order of their targets.
+    pub(super) fn links(&mut self, body: &'p Body, drafts: &[(usize, Draft<'p>)], path: &str) -> Vec<Link> {
+        let place: HashMap<&str, usize> = drafts
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (card, _))| Some((body.methods.get(*card)?.uuid.as_str(), at)))
+            .collect();
+        let expands: HashMap<&str, &'p Card> =
+            body.methods.iter().filter(|card| is_expand(card)).map(|card| (card.uuid.as_str(), card)).collect();
+        let mut links = Vec::new();
+        for (from, (_, draft)) in drafts.iter().enumerate() {
+            let Some(card) = drafts.get(from).and_then(|(card, _)| body.methods.get(*card)) else { continue };
+            for (output, entry) in draft.outputs.iter().enumerate() {
+                let mut ends: Vec<(Vec<EcoString>, &str, &str)> = Vec::new();
+                for (target, input) in targets(card, &entry.id) {
+                    match expands.get(target) {
+                        Some(expand) => ends.extend(picked(expand)),
+                        None => ends.push((Vec::new(), target, input)),
+                    }
+                }
+                for (fields, target, input) in ends {
+                    let to = place.get(target).and_then(|&to| {
+                        let (_, draft) = drafts.get(to)?;
+                        Some((to, draft.inputs.iter().position(|entry| entry.id == input)?))
+                    });
+                    match to {
+                        Some(to) => links.push(Link { from: (from, output), path: fields, to }),
+                        None => self.malformed(
+                            path,
+                            format!("a wire of {:?} leads to no input of this body ({target}, {input})", card.node.data.name),
+                        ),
+                    }
+                }
+            }
+        }
+        links.sort_by_key(|link| link.to);
+        links
+    }
+}
+
+/// Where an output is wired to.
+fn targets<'p>(card: &'p Card, output: &str) -> impl Iterator<Item = (&'p str, &'p str)> {
+    card.pins
+        .get(output)
+        .into_iter()
+        .flatten()
+        .flat_map(|(target, pins)| pins.iter().map(move |pin| (target.as_str(), pin.input.as_str())))
+}
+
+/// What an expansion picks: the path and where the field goes.
+fn picked(expand: &Card) -> Vec<(Vec<EcoString>, &str, &str)> {
+    let mut ends = Vec::new();
+    let values = expand.node.model.outputs.data.values().filter(|entry| entry.key == "value");
+    for entry in values {
+        let path = field_path(entry);
+        ends.extend(targets(expand, &entry.id).map(|(target, input)| (path.clone(), target, input)));
+    }
+    ends
+}
+
+/// The path that an output of an expansion reads.
+pub(crate) fn field_path(entry: &Entry) -> Vec<EcoString> {
+    let path = entry.metadata.get("path").and_then(Value::as_list);
+    path.into_iter().flatten().filter_map(Value::as_str).map(EcoString::from).collect()
+}

@@ -1,0 +1,228 @@
+//! Declarations of cards that nobody defines, learned from the cards of a pack itself.
+//!
+//! All cards of one method and version are laid over each other: a field that every one has is the method's
+//! own, one that only some have is optional, as the connector adds it by the options chosen.
+
+use std::collections::HashMap;
+
+use ecow::{EcoString, eco_format};
+use flowc_ir::{Address, names::name_from_title};
+use flowc_stdlib::card::{Class, Model, Typing};
+use flowc_stdlib::signature::{PortSignature, SideSignature, Signature, Signatures, Subject};
+use flowc_value::{Object, Value};
+use indexmap::IndexMap;
+
+use crate::field::{self, Place};
+use crate::model::{Card, Entry, Json, Pack, Side};
+use crate::shape::{empty_datum, read_shape};
+use crate::visit;
+
+/// Signatures of the connector cards of a pack and of system cards that the catalogue lacks.
+pub fn learn(pack: &Pack) -> Vec<Signature> {
+    let system = Signatures::system();
+    let mut cards: IndexMap<&str, Vec<&Card>> = IndexMap::new();
+    visit::bodies(pack, |body| {
+        for card in &body.methods {
+            cards.entry(card.address.as_str()).or_default().push(card);
+        }
+    });
+    let mut names: HashMap<EcoString, usize> = HashMap::new();
+    let mut learned = Vec::new();
+    for (address, cards) in cards {
+        let subject = match Address::parse(address) {
+            Some(Address::Connector { connector, version, method }) => Subject::Connector(connector, version, method),
+            Some(Address::System { channel, method }) if system.of_system(&channel, &method).is_none() => {
+                Subject::System(channel, method)
+            }
+            _ => continue,
+        };
+        learned.push(signature(subject, &cards, &mut names));
+    }
+    learned
+}
+
+fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, usize>) -> Signature {
+    let models: Vec<_> = cards.iter().map(|card| &*card.node.model).collect();
+    let (scope, method) = match &subject {
+        Subject::System(channel, method) => (channel.clone(), method.clone()),
+        Subject::Connector(connector, version, method) => (eco_format!("{connector}:{version}"), method.clone()),
+    };
+    let title = title(&method, cards);
+    let mut name = Some(name_from_title(&title)).filter(|name| !name.is_empty()).unwrap_or_else(|| "card".into());
+    if let Subject::System(channel, _) = &subject {
+        name = eco_format!("{channel}.{name}");
+    }
+    let count = names.entry(eco_format!("{scope}:{name}")).or_insert(0);
+    *count += 1;
+    if *count > 1 {
+        name = eco_format!("{name}_{count}");
+    }
+    let first = models.first();
+    let inputs: Vec<&Side> = models.iter().map(|model| &model.inputs).collect();
+    let outputs: Vec<&Side> = models.iter().map(|model| &model.outputs).collect();
+    let wired = wired_inputs(cards);
+    Signature {
+        name,
+        title,
+        description: first.and_then(|model| model.metadata.description.as_str()).unwrap_or_default().into(),
+        note: usual(models.iter().map(|model| model.comments.as_ref().and_then(Json::as_str).map(EcoString::from)))
+            .flatten(),
+        model: first.map_or(Model::PURE, |model| Model {
+            executable: model.executable,
+            displayed: model.displayed,
+            asynchronous: model.asynchronous,
+            cooperative: model.cooperative,
+            mirrored: model.mirrored,
+            timeout: model.timeout,
+        }),
+        event: models.iter().any(|model| model.webhook == Some(true)),
+        class: Class::Writes,
+        inputs: ports(&inputs, &wired, true),
+        outputs: ports(&outputs, &wired, false),
+        input_side: side(&inputs),
+        output_side: side(&outputs),
+        meta: models.iter().map(|model| &model.meta).find(|meta| !meta.is_blank()).map_or(Value::Null, |meta| meta.0.clone()),
+        card: None,
+        subject,
+    }
+}
+
+/// The title that the method's key resembles, otherwise the most usual one.
+fn title(method: &str, cards: &[&Card]) -> EcoString {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let key = letters(method);
+    let titles = || cards.iter().map(|card| &card.node.data.name);
+    let alike = titles().filter(|title| {
+        let title = letters(title);
+        !title.is_empty() && (key.starts_with(&title) || title.starts_with(&key))
+    });
+    usual(alike.cloned()).or_else(|| usual(titles().cloned())).unwrap_or_else(|| method.into())
+}
+
+/// The most frequent of some values, the first of several.
+fn usual<T: Clone + PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for value in values {
+        match counts.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((value, 1)),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}
+
+fn side(sides: &[&Side]) -> SideSignature {
+    let rules = |json: &Option<Json>| json.as_ref().map_or(Value::Null, |json| json.0.clone());
+    SideSignature {
+        extensible: sides.first().is_some_and(|side| side.extensible),
+        rules: usual(sides.iter().map(|side| rules(&side.rules))).unwrap_or_default(),
+        group_rules: usual(sides.iter().map(|side| rules(&side.group_rules))).unwrap_or_default(),
+    }
+}
+
+/// Ids of inputs that a wire fills. Ids of different bodies may coincide; that only hides a default.
+fn wired_inputs<'p>(cards: &[&'p Card]) -> Vec<&'p str> {
+    // Who fills an input is known to the source card alone, so an empty datum stands for a wire here.
+    let inputs = cards.iter().flat_map(|card| card.node.model.inputs.data.values());
+    let empty = inputs.filter(|entry| {
+        let shape = read_shape(&entry.value.kind.0, entry.value.collection);
+        entry.value.data.literal() == Some(&empty_datum(&shape))
+    });
+    empty.map(|entry| entry.id.as_str()).collect()
+}
+
+fn ports(sides: &[&Side], empty: &[&str], inputs: bool) -> Vec<PortSignature> {
+    let mut seen: IndexMap<(Option<&str>, &str), Vec<&Entry>> = IndexMap::new();
+    let mut longest: Vec<&&Side> = sides.iter().collect();
+    longest.sort_by_key(|side| std::cmp::Reverse(side.data.len()));
+    for side in longest {
+        let own = field::by_index(side).into_iter().filter(|entry| {
+            matches!(field::place(entry), Place::Other | Place::Option)
+                && entry.group.as_deref() != Some(field::OPERANDS)
+        });
+        let mut after = None;
+        for entry in own {
+            let key = (entry.group.as_deref(), entry.key.as_str());
+            match seen.get_index_of(&key) {
+                Some(at) => {
+                    after = Some(at);
+                    seen.entry(key).or_default().push(entry);
+                }
+                None => {
+                    let at = after.map_or(0, |at| at + 1).min(seen.len());
+                    seen.shift_insert(at, key, vec![entry]);
+                    after = Some(at);
+                }
+            }
+        }
+    }
+    let mut names: HashMap<(Option<&str>, EcoString), usize> = HashMap::new();
+    let ports = seen.iter().map(|((group, key), entries)| {
+        let mut port = port(entries, empty, inputs);
+        port.optional = entries.len() < sides.len();
+        unique_name(&mut names, *group, key, &mut port);
+        port
+    });
+    ports.collect()
+}
+
+/// The field's name in the source; of two alike in a section the later one gets a number.
+fn unique_name<'k>(
+    names: &mut HashMap<(Option<&'k str>, EcoString), usize>,
+    group: Option<&'k str>,
+    key: &str,
+    port: &mut PortSignature,
+) {
+    let wanted = name_from_title(port.label.as_deref().unwrap_or(key));
+    port.name = if port.is_option() && !wanted.is_empty() { wanted } else { port.label.clone().unwrap_or_else(|| key.into()) };
+    let count = names.entry((group, port.name.clone())).or_insert(0);
+    *count += 1;
+    if *count > 1 {
+        port.name = key.into();
+    }
+}
+
+fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
+    let shape = usual(entries.iter().map(|entry| read_shape(&entry.value.kind.0, entry.value.collection)))
+        .unwrap_or(flowc_types::Shape::ANY);
+    let first = entries.first();
+    // Names that a person gave stand beside a description.
+    let given = |entry: &&&Entry| entry.metadata.get("description").is_none();
+    let label = usual(entries.iter().filter(given).map(|entry| field::displayname(entry).map(EcoString::from)));
+    let kept = |key: &str| !matches!(key, "index" | "ghost" | "displayname" | "collapsed" | "choices");
+    let metadata = usual(entries.iter().filter(|entry| !renamed(entry)).map(|entry| without(&entry.metadata, kept)));
+    let available = usual(entries.iter().map(|entry| entry.value.available.as_ref().map_or(Value::Null, |json| json.0.clone())));
+    let available = available.unwrap_or_default();
+    let any = available.as_list().is_some_and(|types| types.len() > 1 || types.iter().any(|word| word.as_str() == Some("*")));
+    let default = empty_datum(&shape);
+    let blank = |entry: &&&Entry| empty.contains(&entry.id.as_str()) || entry.value.data.literal().is_some_and(Value::is_null);
+    let untouched = usual(entries.iter().filter(blank).filter_map(|entry| entry.value.data.literal().cloned()));
+    PortSignature {
+        group: first.and_then(|entry| entry.group.clone()),
+        key: first.map(|entry| entry.key.clone()).unwrap_or_default(),
+        name: EcoString::new(),
+        label: label.flatten(),
+        typing: if any && inputs { Typing::AdoptsAll(&[]) } else { Typing::Fixed },
+        required: usual(entries.iter().map(|entry| entry.required == Some(true))).unwrap_or_default(),
+        default: untouched.unwrap_or(default),
+        choices: usual(entries.iter().filter_map(|entry| entry.metadata.get("choices").cloned())).unwrap_or_default(),
+        available,
+        metadata: metadata.unwrap_or_default(),
+        optional: false,
+        shape,
+    }
+}
+
+/// A person renamed the field.
+fn renamed(entry: &Entry) -> bool {
+    entry.metadata.get("displayname").is_some() && entry.metadata.get("description").is_some()
+}
+
+fn without(metadata: &Json, kept: impl Fn(&str) -> bool) -> Value {
+    let mut rest = metadata.0.as_object().cloned().unwrap_or_else(Object::new);
+    rest.retain(|key, _| kept(key));
+    Value::Object(rest)
+}

@@ -1,0 +1,21 @@
+//! All cards of a pack, those of inlined bodies included.
+
+use crate::model::{Body, Card, Datum, Pack};
+
+/// Calls `see` with every body of a pack, the outer before those inside.
+pub fn bodies<'p>(pack: &'p Pack, mut see: impl FnMut(&'p Body)) {
+    let mut pending: Vec<&Body> = pack.data.flos.values().filter_map(|flow| flow.data.as_deref()).collect();
+    pending.reverse();
+    while let Some(body) = pending.pop() {
+        see(body);
+        let inner: Vec<&Body> = body.methods.iter().flat_map(inlined).collect();
+        pending.extend(inner.into_iter().rev());
+    }
+}
+
+/// Bodies inlined into a card: those of its inputs, then the handler's.
+pub fn inlined(card: &Card) -> impl Iterator<Item = &Body> {
+    let model = &card.node.model;
+    let handler = model.policy.error.flo.as_ref().and_then(Datum::body);
+    model.inputs.data.values().filter_map(|entry| entry.value.data.body()).chain(handler)
+}
