@@ -1,5 +1,9 @@
 //! Lists of choices that several cards share.
 
+use flowc_value::Operator;
+
+use crate::call::CardError;
+
 /// The operators of every card that compares, with the labels people see.
 pub const OPERATORS: &[(&str, &str)] = &[
     ("==", "equal to"),
@@ -38,3 +42,11 @@ pub const FILTER_OPERATORS: &[(&str, &str)] = &[
 
 /// Those of Find.
 pub const FIND_OPERATORS: &[(&str, &str)] = FILTER_OPERATORS.split_at(13).0;
+
+/// The operator that a card's field names.
+///
+/// # Errors
+/// A name that is none.
+pub(crate) fn operator(name: &str) -> Result<Operator, CardError> {
+    Operator::from_name(name).ok_or_else(|| CardError::new(format!("\"{name}\" is no comparison")))
+}

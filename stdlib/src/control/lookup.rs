@@ -1,5 +1,6 @@
 //! `control.lookup`: looks a text up in a table written on the card.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Lookup.
@@ -23,7 +24,16 @@ pub const CARD: Card = Card {
         .rules(r#"{"else":{"collection":"*","types":["*"]}}"#)
         .groups(r#"{"options":{"collection":"*","extensible":true,"types":["*"]}}"#),
     output_side: Side::FIXED.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["text-case"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let wanted = call.text(0);
+    let found = call.author_fields().find(|(option, _)| option.key == *wanted).map(|(_, value)| value);
+    let result = found.unwrap_or(call.input(1)).clone();
+    call.set(0, result);
+    Ok(())
+}

@@ -1,5 +1,9 @@
 //! `json.parse`: reads JSON text.
 
+use flowc_value::text::trim;
+use flowc_value::{Value, json};
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Model, Port, Run, Side};
 
 /// The card Parse.
@@ -14,8 +18,16 @@ pub const CARD: Card = Card {
     outputs: &[Port::object("output").default("null")],
     output_side: Side::FIXED
         .rules(r#"{"output":{"collection":"*","types":["string","number","Date","object","boolean"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["json-empty", "json-message"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let text = call.text(0);
+    let output =
+        if trim(&text).is_empty() { Value::Null } else { json::parse(&text).map_err(|error| CardError::new(error.to_string()))? };
+    call.set(0, output);
+    Ok(())
+}

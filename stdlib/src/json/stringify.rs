@@ -1,7 +1,9 @@
 //! `json.stringify`: writes a value as JSON text.
 
 use flowc_types::Kind;
+use flowc_value::json;
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Model, Port, Run, Side, Typing};
 
 /// The card Stringify.
@@ -22,7 +24,14 @@ pub const CARD: Card = Card {
     outputs: &[Port::text("output").default("null")],
     input_side: Side::FIXED
         .rules(r#"{"object":{"collection":"*","types":["string","number","Date","boolean","object"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
+    assumed: &["stringify-compact"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let text = json::to_text(call.input(0));
+    call.set(0, text);
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! `list.add_to_end`: the list with one more item at its end.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Add to End.
@@ -18,7 +19,14 @@ pub const CARD: Card = Card {
     input_side: Side::FIXED
         .rules(r#"{"item":{"collection":"*","types":["*"]},"list":{"collection":true,"types":["*"]}}"#),
     output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let mut list = call.list(0)?;
+    list.make_mut().push(call.input(1).clone());
+    call.set(0, list);
+    Ok(())
+}

@@ -1,5 +1,9 @@
 //! `list.combine_all`: all lists one after the other.
 
+use flowc_value::Value;
+
+use super::sets;
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Combine All.
@@ -34,7 +38,14 @@ pub const CARD: Card = Card {
         .default("null")
         .available(r#"["*"]"#)],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":true,"types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let lists = sets::lists(call)?;
+    let items: Vec<Value> = lists.into_iter().flat_map(|(list, _)| list).collect();
+    call.set(0, items);
+    Ok(())
+}

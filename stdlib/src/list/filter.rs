@@ -1,7 +1,10 @@
 //! `list.filter`: the items for which a comparison holds.
 
 use flowc_types::Kind;
+use flowc_value::Value;
 
+use super::condition::Condition;
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Model, Port, Run, Side, Typing};
 use crate::choices::FILTER_OPERATORS;
 
@@ -18,8 +21,15 @@ pub const CARD: Card = Card {
     outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
     input_side: Side::FIXED.rules(r#"{"comparison":{"collection":"*","types":["string","number","Date","boolean","object","file"]},"list":{"collection":true,"types":["*"]}}"#),
     output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["compare-runtime-type"],
+    assumed: &["compare-runtime-type", "null-vs-null-text", "in-list"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (list, condition) = (call.list(0)?, Condition::of(call)?);
+    let items: Vec<Value> = list.iter().filter(|item| condition.holds(item)).cloned().collect();
+    call.set(0, items);
+    Ok(())
+}

@@ -1,7 +1,10 @@
 //! `list.find`: the first item for which a comparison holds, and its position.
 
 use flowc_types::Kind;
+use flowc_value::Value;
 
+use super::condition::Condition;
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Model, Port, Run, Side, Typing};
 use crate::choices::FIND_OPERATORS;
 
@@ -35,8 +38,16 @@ pub const CARD: Card = Card {
         Port::number("index").default("null"),
     ],
     input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
-    assumed: &["find-none", "compare-runtime-type"],
+    assumed: &["find-none", "compare-runtime-type", "null-vs-null-text", "in-list"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (list, condition) = (call.list(0)?, Condition::of(call)?);
+    let found = list.iter().enumerate().find(|(_, item)| condition.holds(item));
+    call.set(0, found.map(|(_, item)| item));
+    call.set(1, found.map_or(Value::from(-1), |(index, _)| index.into()));
+    Ok(())
+}

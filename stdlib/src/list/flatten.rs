@@ -1,5 +1,8 @@
 //! `list.flatten`: the items of a list's lists, one level deep.
 
+use flowc_value::Value;
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Flatten.
@@ -13,8 +16,21 @@ pub const CARD: Card = Card {
     outputs: &[Port::object("list").list().default("null").available(r#"["*"]"#)],
     input_side: Side::FIXED.rules(r#"{"lists":{"collection":true,"types":["*"]}}"#),
     output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["flatten-loose"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let lists = call.list(0)?;
+    let mut items = Vec::with_capacity(lists.len());
+    for item in &lists {
+        match item {
+            Value::List(inner) => items.extend(inner.iter().cloned()),
+            single => items.push(single.clone()),
+        }
+    }
+    call.set(0, items);
+    Ok(())
+}

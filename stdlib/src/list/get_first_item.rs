@@ -1,5 +1,6 @@
 //! `list.get_first_item`: the first item, and the rest.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Get First Item.
@@ -18,8 +19,19 @@ pub const CARD: Card = Card {
     input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
     output_side: Side::FIXED
         .rules(r#"{"item":{"collection":"*","types":["*"]},"list":{"collection":true,"types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["out-of-range"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let list = call.list(0)?;
+    if let Some((first, rest)) = list.split_first() {
+        call.set(1, first);
+        call.set(0, rest.to_vec());
+    } else {
+        call.set(0, list);
+    }
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! `list.get_last_item`: the last item, and the rest.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Get Last Item.
@@ -18,8 +19,16 @@ pub const CARD: Card = Card {
     input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
     output_side: Side::FIXED
         .rules(r#"{"item":{"collection":"*","types":["*"]},"list":{"collection":true,"types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["out-of-range"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let mut list = call.list(0)?;
+    let last = list.make_mut().pop();
+    call.set(0, list);
+    call.set(1, last);
+    Ok(())
+}

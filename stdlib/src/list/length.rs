@@ -1,5 +1,6 @@
 //! `list.length`: the number of items.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Length.
@@ -12,7 +13,13 @@ pub const CARD: Card = Card {
     inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
     outputs: &[Port::number("length").default("null")],
     input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let length = call.list(0)?.len();
+    call.set(0, length);
+    Ok(())
+}

@@ -1,7 +1,10 @@
 //! `list.merge`: merges lists of objects.
 
 use flowc_types::Kind;
+use flowc_value::Value;
 
+use super::sets;
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Merge.
@@ -17,8 +20,15 @@ pub const CARD: Card = Card {
     ],
     outputs: &[Port::object("output").list()],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":true,"types":["object"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
     assumed: &["merge-lists"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let lists = sets::lists(call)?;
+    let items: Vec<Value> = lists.into_iter().flat_map(|(list, _)| list).collect();
+    call.set(0, items);
+    Ok(())
+}

@@ -1,7 +1,10 @@
 //! `list.remove_duplicates`: the list without the items whose value at a path came before.
 
 use flowc_types::Kind;
+use std::collections::HashSet;
+use flowc_value::{Value, path};
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Remove Duplicates.
@@ -11,7 +14,7 @@ pub const CARD: Card = Card {
     address: ("list", "uniqueBy"),
     title: "Remove Duplicates",
     description: "Filter duplicate items from a list.",
-    doc: "The list without the items whose value at a path came before.",
+    doc: "The list without the items whose value at a path came before.\nThe path does not matter for items that are no objects; items without the value count as having null there.",
     inputs: &[
         Port::object("list")
             .list()
@@ -28,8 +31,21 @@ pub const CARD: Card = Card {
         .available(r#"["object"]"#)],
     input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["object"]}}"#),
     output_side: Side::FIXED.rules(r#"{"unique list":{"collection":true,"types":["object"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["list-case"],
+    assumed: &["list-case", "missing-path"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (list, path) = (call.list(0)?, call.text(1));
+    let mut seen = HashSet::new();
+    let items: Vec<Value> = list.iter().filter(|item| seen.insert(value_of(item, &path))).cloned().collect();
+    call.set(0, items);
+    Ok(())
+}
+
+/// What decides whether two items are the same.
+fn value_of<'v>(item: &'v Value, path: &str) -> &'v Value {
+    if item.is_container() { path::get(item, path).unwrap_or(&Value::Null) } else { item }
+}

@@ -1,5 +1,6 @@
 //! `list.reverse`: the list from its end to its front.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Typing};
 
 /// The card Reverse.
@@ -11,7 +12,14 @@ pub const CARD: Card = Card {
     doc: "The list from its end to its front.",
     inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
     outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let mut list = call.list(0)?;
+    list.make_mut().reverse();
+    call.set(0, list);
+    Ok(())
+}

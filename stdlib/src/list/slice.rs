@@ -1,5 +1,8 @@
 //! `list.slice`: a part of the list.
 
+use flowc_value::text::utf16::relative;
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Typing};
 
 /// The card Slice.
@@ -15,7 +18,15 @@ pub const CARD: Card = Card {
         Port::number("end").default("null"),
     ],
     outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (list, start, end) = (call.list(0)?, call.number(1)?, call.given_number(2)?);
+    let start = relative(start, list.len());
+    let end = end.map_or(list.len(), |end| relative(end, list.len()));
+    call.set(0, list.get(start..end).unwrap_or_default().to_vec());
+    Ok(())
+}

@@ -1,5 +1,9 @@
 //! `list.sort`: the list in ascending order of the value at a path, or of the items themselves without one.
 
+use flowc_value::compare::sort_order;
+use flowc_value::{Value, path};
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Sort.
@@ -9,7 +13,7 @@ pub const CARD: Card = Card {
     address: ("list", "sortBy"),
     title: "Sort",
     description: "Sort a list.",
-    doc: "The list in ascending order of the value at a path, or of the items themselves without one.",
+    doc: "The list in ascending order of the value at a path, or of the items themselves without one.\nItems that compare equal keep their order; items without the value come last.",
     inputs: &[
         Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::text("path").default("null"),
@@ -17,8 +21,18 @@ pub const CARD: Card = Card {
     outputs: &[Port::object("sorted list").list().named("sorted_list").default("null")],
     input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
     output_side: Side::FIXED.rules(r#"{"sorted list":{"collection":true,"types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["sort-mixed"],
+    assumed: &["sort-mixed", "missing-path"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (list, path) = (call.list(0)?, call.text(1));
+    let mut keyed: Vec<(&Value, &Value)> =
+        list.iter().map(|item| (path::get(item, &path).unwrap_or(&Value::Null), item)).collect();
+    keyed.sort_by(|(left, _), (right, _)| sort_order(left, right));
+    let items: Vec<Value> = keyed.into_iter().map(|(_, item)| item.clone()).collect();
+    call.set(0, items);
+    Ok(())
+}

@@ -2,6 +2,8 @@
 
 use flowc_types::Kind;
 
+use super::empty::{cleared, without_empty};
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Model, Port, Run, Side, Typing};
 
 /// The card Clear Empty.
@@ -16,8 +18,15 @@ pub const CARD: Card = Card {
     outputs: &[Port::object("output")],
     input_side: Side::FIXED.rules(r#"{"object":{"collection":false,"types":["object"]},"recursive":{"collection":false,"types":["boolean"]}}"#),
     output_side: Side::FIXED.rules(r#"{"output":{"collection":false,"types":["object"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["clear-empty-lists"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (object, recursive) = (call.object(0)?, call.boolean(1)?);
+    let output = if recursive { cleared(object) } else { without_empty(object) };
+    call.set(0, output);
+    Ok(())
+}

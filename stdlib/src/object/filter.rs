@@ -2,6 +2,8 @@
 
 use flowc_types::Kind;
 
+use super::empty::without_empty;
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Typing};
 
 /// The card Filter.
@@ -13,8 +15,14 @@ pub const CARD: Card = Card {
     doc: "The object without the keys whose value is null, empty text or an empty object.",
     inputs: &[Port::object("object").required().typing(Typing::Adopts(&[Kind::Object]))],
     outputs: &[Port::object("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
     assumed: &["clear-empty-lists"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let output = without_empty(call.object(0)?);
+    call.set(0, output);
+    Ok(())
+}

@@ -1,7 +1,11 @@
 //! `object.get`: what is at a path of an object.
 
 use flowc_types::Kind;
+use flowc_value::convert::to_text;
+use flowc_value::{Value, path};
 
+use super::structure;
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Get.
@@ -20,8 +24,18 @@ pub const CARD: Card = Card {
         r#"{"object":{"collection":"*","types":["object"]},"path":{"collection":"*","types":["string"]}}"#,
     ),
     output_side: Side::FIXED.rules(r#"{"output":{"collection":"*","types":["*"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["missing-path", "dotted-key"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let source = structure(call, 0)?;
+    let found = match call.input(1) {
+        Value::List(keys) => path::get_keys(&source, keys.iter().map(to_text)).cloned(),
+        text => path::get(&source, &to_text(text)).cloned(),
+    };
+    call.set(0, found);
+    Ok(())
+}

@@ -1,7 +1,9 @@
 //! `object.keys`: the object's keys in order.
 
 use flowc_types::Kind;
+use flowc_value::Value;
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Typing};
 
 /// The card Keys.
@@ -13,7 +15,13 @@ pub const CARD: Card = Card {
     doc: "The object's keys in order.",
     inputs: &[Port::object("object").required().typing(Typing::Adopts(&[Kind::Object]))],
     outputs: &[Port::text("keys").list().default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let keys = Value::list(call.object(0)?.keys());
+    call.set(0, keys);
+    Ok(())
+}

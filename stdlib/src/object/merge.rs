@@ -1,7 +1,9 @@
 //! `object.merge`: merges objects; later ones win, nested objects are replaced.
 
 use flowc_types::Kind;
+use flowc_value::convert::to_object;
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Merge.
@@ -25,8 +27,18 @@ pub const CARD: Card = Card {
     ],
     outputs: &[Port::object("output")],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":false,"types":["object"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["collapse-deep"],
+    assumed: &["collapse-deep", "null-object"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (mut merged, second) = (call.object(0)?, call.object(1)?);
+    merged.extend(second);
+    for value in call.fields {
+        merged.extend(to_object(value)?);
+    }
+    call.set(0, merged);
+    Ok(())
+}

@@ -2,6 +2,7 @@
 
 use flowc_types::Kind;
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Typing};
 
 /// The card Size.
@@ -13,7 +14,13 @@ pub const CARD: Card = Card {
     doc: "The number of keys.",
     inputs: &[Port::object("object").required().typing(Typing::Adopts(&[Kind::Object]))],
     outputs: &[Port::number("size").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let size = call.object(0)?.len();
+    call.set(0, size);
+    Ok(())
+}

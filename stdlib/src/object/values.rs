@@ -1,7 +1,9 @@
 //! `object.values`: the object's values in order.
 
 use flowc_types::Kind;
+use flowc_value::Value;
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Typing};
 
 /// The card Values.
@@ -13,7 +15,13 @@ pub const CARD: Card = Card {
     doc: "The object's values in order.",
     inputs: &[Port::object("object").required().typing(Typing::Adopts(&[Kind::Object]))],
     outputs: &[Port::object("values").list().available(r#"["*"]"#)],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let values = Value::list(call.object(0)?.values());
+    call.set(0, values);
+    Ok(())
+}
