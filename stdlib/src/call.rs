@@ -1,6 +1,6 @@
 //! What an evaluation function sees: the values of its inputs and the places of its outputs.
 
-use flowc_types::Kind;
+use flowc_types::{Kind, Shape};
 use flowc_value::convert::{self, ConvertError};
 use flowc_value::{Date, List, Object, Text, Value};
 
@@ -14,6 +14,11 @@ pub struct SlotType {
 }
 
 impl SlotType {
+    /// The stored type of a shape.
+    pub fn of(shape: &Shape) -> Self {
+        Self { kind: shape.kind(), list: shape.is_list() }
+    }
+
     /// The kind that conversions and comparisons go by.
     pub const fn value_kind(self) -> flowc_value::Kind {
         use flowc_value::Kind as Stored;

@@ -9,6 +9,8 @@ pub mod call;
 pub mod card;
 pub mod catalogue;
 pub mod choices;
+pub mod evaluate;
+pub mod reference;
 pub mod signature;
 
 /// Declares the cards of a module: one word each names the file and puts its card into the module's slice.
@@ -39,3 +41,4 @@ pub mod xml;
 pub use call::{Call, CallSpec, CardError, FieldSpec, Random, SlotType};
 pub use card::{Availability, Card, Class, Control, Evidence, Model, Port, Run, Side, Typing};
 pub use catalogue::{Catalogue, catalogue};
+pub use evaluate::{EvaluateError, Evaluation, evaluate};
