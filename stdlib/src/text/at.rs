@@ -1,5 +1,7 @@
 //! `text.at`: the character at a position, counted from 0.
 
+use flowc_value::text::utf16;
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card At.
@@ -14,8 +16,15 @@ pub const CARD: Card = Card {
         Port::number("index").named("position").label("position").required(),
     ],
     outputs: &[Port::text("output").named("character").label("character").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["utf16"],
+    assumed: &["utf16", "null-number", "a position outside the text gives empty text"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (text, index) = (call.text(0), call.number(1)?.trunc());
+    let character = if index >= 0.0 { utf16::slice(&text, index, Some(index + 1.0)) } else { String::new() };
+    call.set(0, character);
+    Ok(())
+}

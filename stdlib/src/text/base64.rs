@@ -1,5 +1,9 @@
 //! `text.base64`: the text's UTF-8 bytes as base64.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Base64.
@@ -11,7 +15,14 @@ pub const CARD: Card = Card {
     doc: "The text's UTF-8 bytes as base64.",
     inputs: &[Port::text("string").named("text").label("text").required()],
     outputs: &[Port::text("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
+    assumed: &["the text is encoded as UTF-8"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let encoded = STANDARD.encode(call.text(0).as_bytes());
+    call.set(0, encoded);
+    Ok(())
+}

@@ -1,5 +1,8 @@
 //! `text.concatenate`: all texts one after the other.
 
+use flowc_value::convert;
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side};
 
 /// The card Concatenate.
@@ -16,8 +19,18 @@ pub const CARD: Card = Card {
     ],
     outputs: &[Port::text("output")],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":false,"types":["string"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["null-text"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let mut out = String::new();
+    for value in call.inputs.iter().chain(call.fields) {
+        convert::append_text(value, &mut out);
+    }
+    let out = super::within_limit(out)?;
+    call.set(0, out);
+    Ok(())
+}

@@ -1,5 +1,9 @@
 //! `text.find`: the position of the first occurrence of a text in another, or -1.
 
+use flowc_value::Value;
+use flowc_value::text::utf16;
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Find.
@@ -14,8 +18,14 @@ pub const CARD: Card = Card {
         Port::text("substr").named("look_for").label("look for").required(),
     ],
     outputs: &[Port::number("output").named("position").label("position").default("-1")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
     assumed: &["utf16"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let found = utf16::index_of(&call.text(0), &call.text(1), 0);
+    call.set(0, found.map_or(Value::from(-1), Value::from));
+    Ok(())
+}

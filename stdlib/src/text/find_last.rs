@@ -1,5 +1,9 @@
 //! `text.find_last`: the position of the last occurrence of a text in another, or -1.
 
+use flowc_value::Value;
+use flowc_value::text::utf16;
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Find Last.
@@ -16,8 +20,22 @@ pub const CARD: Card = Card {
         Port::number("index").named("right_most_position").label("right-most position").default("null"),
     ],
     outputs: &[Port::number("output").named("position").label("position").default("-1")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["utf16"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (text, wanted) = (call.text(0), call.text(1));
+    let limit = match call.given_number(2)? {
+        Some(limit) if !limit.is_nan() => utf16::to_byte(&text, utf16::relative(limit.max(0.0), utf16::len(&text))),
+        _ => text.len(),
+    };
+    // A match may begin at the limit and end behind it.
+    let end = text.len().min(limit.saturating_add(wanted.len()));
+    let end = (end..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(end);
+    let found = text.get(..end).and_then(|before| before.rfind(wanted.as_str())).filter(|&at| at <= limit);
+    call.set(0, found.map_or(Value::from(-1), |at| Value::from(utf16::from_byte(&text, at))));
+    Ok(())
+}

@@ -1,5 +1,9 @@
 //! `text.find_pattern`: the position of the first match of a regular expression, or -1.
 
+use super::pattern::Pattern;
+use flowc_value::Value;
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Find Pattern.
@@ -15,8 +19,15 @@ pub const CARD: Card = Card {
         Port::text("target").named("look_for").label("look for").required(),
     ],
     outputs: &[Port::number("output").named("position").label("position").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["utf16"],
+    assumed: &["utf16", "a pattern that needs very many steps fails"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let pattern = Pattern::new(&call.text(1), true)?;
+    let found = pattern.find(&call.text(0))?;
+    call.set(0, found.map_or(Value::from(-1), Value::from));
+    Ok(())
+}

@@ -1,5 +1,9 @@
 //! `text.replace_patterns`: the text with all matches of several patterns replaced by one text.
 
+use super::pattern::Pattern;
+use flowc_value::{Text, convert};
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side};
 
 /// The card Replace Patterns.
@@ -20,8 +24,19 @@ pub const CARD: Card = Card {
     input_side: Side::FIXED
         .rules(r#"{"*":{"collection":false,"types":["string"]}}"#)
         .groups(r#"{"patterns":{"extensible":true,"reserved":{},"type":"object"}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
-    assumed: &["replace-patterns-regex", "replace-dollar"],
+    assumed: &["replace-patterns-regex", "replace-dollar", "replace-empty"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (new, all, sensitive) = (call.text(1), call.boolean(2)?, call.boolean(3)?);
+    let patterns: Vec<Text> = call.fields.iter().map(convert::to_text).collect();
+    let mut text = call.text(0);
+    for pattern in patterns.iter().filter(|pattern| !pattern.is_empty()) {
+        text = Pattern::new(pattern, sensitive)?.replace(&text, &new, all)?.into();
+    }
+    call.set(0, text);
+    Ok(())
+}

@@ -1,5 +1,8 @@
 //! `text.split`: the parts of a text between separators.
 
+use flowc_value::{Text, Value};
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Split.
@@ -14,8 +17,19 @@ pub const CARD: Card = Card {
         Port::text("delimiter").named("separator").label("separator").default(r#"",""#),
     ],
     outputs: &[Port::text("output").list().named("result_list").label("result list")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["split-empty", "backslash-n"],
+    assumed: &["split-empty", "backslash-n", "null-text"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (text, separator) = (call.text(0), call.text(1));
+    let parts = if separator.is_empty() {
+        Value::list(text.chars().map(Text::from))
+    } else {
+        Value::list(text.split(separator.as_str()))
+    };
+    call.set(0, parts);
+    Ok(())
+}

@@ -1,5 +1,8 @@
 //! `text.trim`: the text without blanks at both ends.
 
+use flowc_value::{Text, text};
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Trim.
@@ -11,7 +14,14 @@ pub const CARD: Card = Card {
     doc: "The text without blanks at both ends.",
     inputs: &[Port::text("string").named("text").label("text").required()],
     outputs: &[Port::text("output")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
+    assumed: &["null-text"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let trimmed = Text::new(text::trim(&call.text(0)));
+    call.set(0, trimmed);
+    Ok(())
+}
