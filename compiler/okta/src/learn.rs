@@ -30,7 +30,9 @@ pub fn learn(pack: &Pack) -> Vec<Signature> {
     let mut learned = Vec::new();
     for (address, cards) in cards {
         let subject = match Address::parse(address) {
-            Some(Address::Connector { connector, version, method }) => Subject::Connector(connector, version, method),
+            Some(Address::Connector { connector, version, method }) => {
+                Subject::Connector(connector, version, method)
+            }
             Some(Address::System { channel, method }) if system.of_system(&channel, &method).is_none() => {
                 Subject::System(channel, method)
             }
@@ -45,10 +47,13 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
     let models: Vec<_> = cards.iter().map(|card| &*card.node.model).collect();
     let (scope, method) = match &subject {
         Subject::System(channel, method) => (channel.clone(), method.clone()),
-        Subject::Connector(connector, version, method) => (eco_format!("{connector}:{version}"), method.clone()),
+        Subject::Connector(connector, version, method) => {
+            (eco_format!("{connector}:{version}"), method.clone())
+        }
     };
     let title = title(&method, cards);
-    let mut name = Some(name_from_title(&title)).filter(|name| !name.is_empty()).unwrap_or_else(|| "card".into());
+    let mut name =
+        Some(name_from_title(&title)).filter(|name| !name.is_empty()).unwrap_or_else(|| "card".into());
     if let Subject::System(channel, _) = &subject {
         name = eco_format!("{channel}.{name}");
     }
@@ -65,8 +70,10 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
         name,
         title,
         description: first.and_then(|model| model.metadata.description.as_str()).unwrap_or_default().into(),
-        note: usual(models.iter().map(|model| model.comments.as_ref().and_then(Json::as_str).map(EcoString::from)))
-            .flatten(),
+        note: usual(
+            models.iter().map(|model| model.comments.as_ref().and_then(Json::as_str).map(EcoString::from)),
+        )
+        .flatten(),
         model: first.map_or(Model::PURE, |model| Model {
             executable: model.executable,
             displayed: model.displayed,
@@ -81,7 +88,11 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
         outputs: ports(&outputs, &wired, false),
         input_side: side(&inputs),
         output_side: side(&outputs),
-        meta: models.iter().map(|model| &model.meta).find(|meta| !meta.is_blank()).map_or(Value::Null, |meta| meta.0.clone()),
+        meta: models
+            .iter()
+            .map(|model| &model.meta)
+            .find(|meta| !meta.is_blank())
+            .map_or(Value::Null, |meta| meta.0.clone()),
         card: None,
         subject,
     }
@@ -177,7 +188,11 @@ fn unique_name<'k>(
     port: &mut PortSignature,
 ) {
     let wanted = name_from_title(port.label.as_deref().unwrap_or(key));
-    port.name = if port.is_option() && !wanted.is_empty() { wanted } else { port.label.clone().unwrap_or_else(|| key.into()) };
+    port.name = if port.is_option() && !wanted.is_empty() {
+        wanted
+    } else {
+        port.label.clone().unwrap_or_else(|| key.into())
+    };
     let count = names.entry((group, port.name.clone())).or_insert(0);
     *count += 1;
     if *count > 1 {
@@ -191,15 +206,24 @@ fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
     let first = entries.first();
     // Names that a person gave stand beside a description.
     let given = |entry: &&&Entry| entry.metadata.get("description").is_none();
-    let label = usual(entries.iter().filter(given).map(|entry| field::displayname(entry).map(EcoString::from)));
+    let label =
+        usual(entries.iter().filter(given).map(|entry| field::displayname(entry).map(EcoString::from)));
     let kept = |key: &str| !matches!(key, "index" | "ghost" | "displayname" | "collapsed" | "choices");
-    let metadata = usual(entries.iter().filter(|entry| !renamed(entry)).map(|entry| without(&entry.metadata, kept)));
-    let available = usual(entries.iter().map(|entry| entry.value.available.as_ref().map_or(Value::Null, |json| json.0.clone())));
+    let metadata =
+        usual(entries.iter().filter(|entry| !renamed(entry)).map(|entry| without(&entry.metadata, kept)));
+    let available = usual(
+        entries.iter().map(|entry| entry.value.available.as_ref().map_or(Value::Null, |json| json.0.clone())),
+    );
     let available = available.unwrap_or_default();
-    let any = available.as_list().is_some_and(|types| types.len() > 1 || types.iter().any(|word| word.as_str() == Some("*")));
+    let any = available
+        .as_list()
+        .is_some_and(|types| types.len() > 1 || types.iter().any(|word| word.as_str() == Some("*")));
     let default = empty_datum(&shape);
-    let blank = |entry: &&&Entry| empty.contains(&entry.id.as_str()) || entry.value.data.literal().is_some_and(Value::is_null);
-    let untouched = usual(entries.iter().filter(blank).filter_map(|entry| entry.value.data.literal().cloned()));
+    let blank = |entry: &&&Entry| {
+        empty.contains(&entry.id.as_str()) || entry.value.data.literal().is_some_and(Value::is_null)
+    };
+    let untouched =
+        usual(entries.iter().filter(blank).filter_map(|entry| entry.value.data.literal().cloned()));
     PortSignature {
         group: first.and_then(|entry| entry.group.clone()),
         key: first.map(|entry| entry.key.clone()).unwrap_or_default(),
@@ -208,7 +232,8 @@ fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
         typing: if any && inputs { Typing::AdoptsAll(&[]) } else { Typing::Fixed },
         required: usual(entries.iter().map(|entry| entry.required == Some(true))).unwrap_or_default(),
         default: untouched.unwrap_or(default),
-        choices: usual(entries.iter().filter_map(|entry| entry.metadata.get("choices").cloned())).unwrap_or_default(),
+        choices: usual(entries.iter().filter_map(|entry| entry.metadata.get("choices").cloned()))
+            .unwrap_or_default(),
         available,
         metadata: metadata.unwrap_or_default(),
         optional: false,

@@ -4,17 +4,23 @@
 //! Facts about cards come from signatures, never from here. Must not know: syntax, files, how flows run.
 
 mod decode;
+mod encode;
 mod field;
+mod ids;
 mod learn;
+pub mod lock;
 pub mod model;
 mod read;
 mod sequence;
 mod shape;
-mod visit;
+mod uses;
 pub mod validate;
+mod visit;
 
 pub use decode::{Decoded, decode};
+pub use encode::{Encoded, Settings, encode};
 pub use learn::learn;
+pub use lock::{Lock, lock};
 pub use model::Pack;
 pub use read::read;
 pub use validate::validate;

@@ -121,12 +121,16 @@ impl<'b> Walk<'b> {
         let mut next = vec![Vec::new(); body.methods.len()];
         let mut led_to = HashSet::new();
         for (from, to) in body.orderings.values() {
-            let (Some(&from), Some(&to)) = (place.get(from.as_str()), place.get(to.as_str())) else { continue };
+            let (Some(&from), Some(&to)) = (place.get(from.as_str()), place.get(to.as_str())) else {
+                continue;
+            };
             if from == to || expands.contains(&from) || expands.contains(&to) {
                 continue;
             }
             led_to.insert(to);
-            if let Some(followers) = next.get_mut(from).filter(|followers: &&mut Vec<usize>| !followers.contains(&to)) {
+            if let Some(followers) =
+                next.get_mut(from).filter(|followers: &&mut Vec<usize>| !followers.contains(&to))
+            {
                 followers.push(to);
             }
         }
@@ -203,7 +207,8 @@ impl<'b> Walk<'b> {
         };
         let (yes, no) = (head(true)?, head(false)?);
         let is_join = |at: &usize| self.card(*at).is_some_and(|card| card.address == JOIN);
-        let join = self.followers(yes).iter().copied().find(|at| is_join(at) && self.followers(no).contains(at))?;
+        let join =
+            self.followers(yes).iter().copied().find(|at| is_join(at) && self.followers(no).contains(at))?;
         Some(([yes, no], join))
     }
 }

@@ -23,7 +23,10 @@ fn read(kind: &Value, list: bool, depth: usize) -> Shape {
                 .map(|(key, field)| {
                     let list = field.get("collection").and_then(Value::as_bool).unwrap_or_default();
                     let shape = read(field.get("type").unwrap_or(&Value::Null), list, depth + 1);
-                    let label = field.get("displayname").and_then(Value::as_str).filter(|label| *label != key.as_str());
+                    let label = field
+                        .get("displayname")
+                        .and_then(Value::as_str)
+                        .filter(|label| *label != key.as_str());
                     (key.as_str().into(), Field { label: label.map(Into::into), ..Field::new(shape) })
                 })
                 .collect();

@@ -19,3 +19,14 @@ pub fn inlined(card: &Card) -> impl Iterator<Item = &Body> {
     let handler = model.policy.error.flo.as_ref().and_then(Datum::body);
     model.inputs.data.values().filter_map(|entry| entry.value.data.body()).chain(handler)
 }
+
+/// The same, for changing.
+pub fn inlined_mut(card: &mut Card) -> impl Iterator<Item = &mut Body> {
+    let model = &mut *card.node.model;
+    let handler = model.policy.error.flo.iter_mut();
+    let inputs = model.inputs.data.values_mut().map(|entry| &mut entry.value.data);
+    inputs.chain(handler).filter_map(|datum| match datum {
+        Datum::Body(body) => Some(&mut **body),
+        Datum::Literal(_) => None,
+    })
+}

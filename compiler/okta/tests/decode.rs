@@ -18,7 +18,8 @@ fn real_packs_decode_without_complaint() {
                 eprintln!("{}", flowc_ir::dump(&decoded.program, flow));
             }
         }
-        let cards = |bodies: &[flowc_ir::Body]| bodies.iter().map(|body| body.graph.node_count()).sum::<usize>();
+        let cards =
+            |bodies: &[flowc_ir::Body]| bodies.iter().map(|body| body.graph.node_count()).sum::<usize>();
         assert!(decoded.program.flows.iter().any(|flow| cards(&flow.bodies) > 0), "{name}: nothing decoded");
     }
 }

@@ -12,13 +12,7 @@ fn real_packs_obey_the_base_rules() {
         for found in validate(&pack.text, Level::Emitted) {
             *counts.entry(found.rule.code).or_insert(0) += 1;
             if found.rule.level == Level::Base {
-                base.push(format!(
-                    "{}: {} {} {}",
-                    pack.name,
-                    found.rule.code,
-                    found.path,
-                    found.message
-                ));
+                base.push(format!("{}: {} {} {}", pack.name, found.rule.code, found.path, found.message));
             }
         }
     }

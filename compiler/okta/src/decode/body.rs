@@ -6,19 +6,22 @@ use flowc_ir::{Body, BodyId, CardId, Edge};
 use super::Decoder;
 use super::captures::{order_owner, order_start};
 use super::card::Draft;
+use super::ids::{add_hidden, card_ids, field_ids};
 use super::wires::{Link, wired};
+use crate::lock::{LockedBody, LockedCard};
 use crate::model;
 use crate::sequence::{Step, sequence};
 
 impl<'p> Decoder<'p> {
-    /// Decodes a body into its place among `bodies`; gives the keys of what is passed into it, in order of use.
+    /// Decodes a body into its place among `bodies`; gives the keys of what is passed into it, in order of use,
+    /// and the ids of everything in it.
     pub(super) fn body(
         &mut self,
         body: &'p model::Body,
         id: BodyId,
         path: &str,
         bodies: &mut Vec<Option<Body>>,
-    ) -> Vec<EcoString> {
+    ) -> (Vec<EcoString>, LockedBody) {
         let order = sequence(body);
         for &card in &order.odd {
             let title = body.methods.get(card).map(|card| card.node.data.name.as_str()).unwrap_or_default();
@@ -26,30 +29,40 @@ impl<'p> Decoder<'p> {
         }
         let wired = wired(body);
         let mut drafts: Vec<(usize, Draft<'p>)> = Vec::new();
+        let mut ids: Vec<LockedCard> = Vec::new();
         for place in order.flat() {
             let Some(card) = body.methods.get(place) else { continue };
             let path = format!("{path}.methods[{place}]");
             let mut scope = self.scope(card, &path, id, &wired);
-            let (uses, handler) = self.inlined(&mut scope, bodies);
+            let (uses, mut inner, handler) = self.inlined(&mut scope, bodies);
             let head = self.card_head(card, &path, handler);
             let mut draft = self.card(head, &scope);
             order_owner(&mut draft, &scope, &uses);
             if !card.joins.is_empty() {
                 order_join(&mut draft, card);
             }
+            ids.push(card_ids(&draft, &scope, &mut inner));
             drafts.push((place, draft));
         }
         let mut links = self.links(body, &drafts, path);
         let keys = match drafts.first_mut() {
-            Some((_, start)) => order_start(start, &mut links),
+            Some((_, start)) => {
+                let keys = order_start(start, &mut links);
+                if let Some(ids) = ids.first_mut() {
+                    field_ids(ids, start);
+                }
+                keys
+            }
             None => Vec::new(),
         };
+        add_hidden(&mut ids, body, &order, &links);
         let graph = assemble(&order.steps, drafts, &links);
         match (graph, bodies.get_mut(id.index())) {
             (Some(graph), Some(slot)) => *slot = Some(graph),
             _ => self.malformed(path, "the body holds no card".into()),
         }
-        keys
+        let id = body.id.clone().unwrap_or_default();
+        (keys, LockedBody { id, cards: ids, ..LockedBody::default() })
     }
 }
 
@@ -66,15 +79,17 @@ fn order_join(draft: &mut Draft<'_>, card: &model::Card) {
 }
 
 /// The graph of cards in order and their wires.
-fn assemble(steps: &[Step], drafts: Vec<(usize, Draft<'_>)>, links: &[Link]) -> Option<Body> {
+fn assemble(steps: &[Step], drafts: Vec<(usize, Draft<'_>)>, links: &[Link<'_>]) -> Option<Body> {
     let places: Vec<usize> = drafts.iter().map(|(place, _)| *place).collect();
-    let mut cards: Vec<Option<flowc_ir::Card>> = drafts.into_iter().map(|(_, draft)| Some(draft.card)).collect();
+    let mut cards: Vec<Option<flowc_ir::Card>> =
+        drafts.into_iter().map(|(_, draft)| Some(draft.card)).collect();
     let mut body = Body::new(cards.first_mut()?.take()?);
     let mut ids: Vec<CardId> = vec![body.start];
     for card in cards.into_iter().skip(1).flatten() {
         ids.push(body.graph.add_node(card));
     }
-    let id = |place: usize| places.iter().position(|other| *other == place).and_then(|at| ids.get(at).copied());
+    let id =
+        |place: usize| places.iter().position(|other| *other == place).and_then(|at| ids.get(at).copied());
     let edges = order_edges(steps, &id);
     for (from, to, edge) in edges {
         body.graph.add_edge(from, to, edge);

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use ecow::EcoString;
 use flowc_ir::{Body, BodyId};
 
-use super::card::{Draft, Scope};
 use super::Decoder;
+use super::card::{Draft, Scope};
 use super::wires::Link;
 use crate::field::{self, Place};
+use crate::lock::LockedBody;
 use crate::model;
 
 /// The order in which the values passed into a body are used there, by capture key.
@@ -21,7 +22,7 @@ impl<'p> Decoder<'p> {
         &mut self,
         scope: &mut Scope<'p, '_>,
         bodies: &mut Vec<Option<Body>>,
-    ) -> (Uses, Option<BodyId>) {
+    ) -> (Uses, HashMap<BodyId, LockedBody>, Option<BodyId>) {
         let model = &scope.card.node.model;
         let mut found: Vec<(bool, Option<&'p str>, String, &'p model::Body)> = Vec::new();
         for entry in field::by_index(&model.inputs) {
@@ -43,6 +44,7 @@ impl<'p> Decoder<'p> {
             bodies.push(None);
         }
         let mut uses = Uses::new();
+        let mut locked = HashMap::new();
         let mut handler = None;
         for ((_, input, path, body), id) in found.into_iter().zip(ids) {
             match input {
@@ -51,9 +53,11 @@ impl<'p> Decoder<'p> {
             }
             let starts = body.methods.iter().filter(|card| card.node.key == "callable");
             scope.owned.extend(starts.map(|start| (start.uuid.as_str(), id)));
-            uses.insert(id, self.body(body, id, &path, bodies));
+            let (keys, ids) = self.body(body, id, &path, bodies);
+            uses.insert(id, keys);
+            locked.insert(id, ids);
         }
-        (uses, handler)
+        (uses, locked, handler)
     }
 }
 
@@ -75,14 +79,15 @@ pub(super) fn order_owner(draft: &mut Draft<'_>, scope: &Scope<'_, '_>, uses: &U
 }
 
 /// Puts what a start card passes on into the order of use; gives the keys in that order.
-pub(super) fn order_start(draft: &mut Draft<'_>, links: &mut [Link]) -> Vec<EcoString> {
+pub(super) fn order_start(draft: &mut Draft<'_>, links: &mut [Link<'_>]) -> Vec<EcoString> {
     let first_use = |output: usize| {
         let ends = links.iter().filter(|link| link.from == (0, output)).map(|link| link.to);
         ends.min().unwrap_or((usize::MAX, usize::MAX))
     };
     let mut outputs: Vec<(usize, (usize, usize))> =
         (0..draft.outputs.len()).map(|output| (output, first_use(output))).collect();
-    let is_capture = |at: usize| draft.outputs.get(at).is_some_and(|entry| field::place(entry) == Place::Capture);
+    let is_capture =
+        |at: usize| draft.outputs.get(at).is_some_and(|entry| field::place(entry) == Place::Capture);
     outputs.sort_by_key(|(output, used)| if is_capture(*output) { (1, *used) } else { (0, (0, 0)) });
     let mut place = vec![0; outputs.len()];
     for (new, (old, _)) in outputs.iter().enumerate() {

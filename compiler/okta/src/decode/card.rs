@@ -6,8 +6,8 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 use flowc_diag::codes;
 use flowc_ir::{
-    Address, BodyId, Card, Condition, Datum, Delay, ErrorPolicy, Input, ItemArgument, Note, OnError, Origin, Output,
-    Role, TemplatePart,
+    Address, BodyId, Card, Condition, Datum, Delay, ErrorPolicy, Input, ItemArgument, Note, OnError, Origin,
+    Output, Role, TemplatePart,
 };
 use flowc_stdlib::signature::{PortSignature, Signature};
 use flowc_types::Shape;
@@ -72,13 +72,15 @@ impl<'p> Decoder<'p> {
         let on_error = match (policy.kind.as_str(), handler) {
             ("handler", Some(body)) => OnError::Handler(body),
             ("return", _) => OnError::Return,
-            ("flo", _) => match policy.flo.as_ref().and_then(model::Datum::as_str).and_then(|id| self.flows.get(id)) {
-                Some(&flow) => OnError::Run(flow),
-                None => {
-                    self.malformed(path, "the flow to run on an error is not in the pack".into());
-                    OnError::Stop
+            ("flo", _) => {
+                match policy.flo.as_ref().and_then(model::Datum::as_str).and_then(|id| self.flows.get(id)) {
+                    Some(&flow) => OnError::Run(flow),
+                    None => {
+                        self.malformed(path, "the flow to run on an error is not in the pack".into());
+                        OnError::Stop
+                    }
                 }
-            },
+            }
             ("finish", _) => OnError::Stop,
             (other, _) => {
                 self.malformed(path, format!("the error policy {other:?} is unknown"));
@@ -170,7 +172,9 @@ impl<'p> Decoder<'p> {
         if let Some(body) = scope.inlined.get(entry.id.as_str()) {
             return Datum::Body(*body);
         }
-        if scope.wired.contains(&(scope.card.uuid.as_str(), entry.id.as_str())) || matches!(role, Role::Capture(_)) {
+        if scope.wired.contains(&(scope.card.uuid.as_str(), entry.id.as_str()))
+            || matches!(role, Role::Capture(_))
+        {
             return Datum::Untouched;
         }
         let Some(literal) = entry.value.data.literal() else { return Datum::Untouched };
@@ -178,7 +182,10 @@ impl<'p> Decoder<'p> {
             if entry.value.kind.as_str() == Some("flo") {
                 match self.flows.get(text) {
                     Some(&flow) => return Datum::Flow(flow),
-                    None => self.malformed(scope.path, format!("the card calls a flow that the pack does not hold: {text}")),
+                    None => self.malformed(
+                        scope.path,
+                        format!("the card calls a flow that the pack does not hold: {text}"),
+                    ),
                 }
             }
             if entry.metadata.get("table").is_some() || field::is_table(&scope.card.address, entry) {
@@ -241,7 +248,8 @@ impl<'p> Scope<'p, '_> {
     fn role(&self, entry: &Entry, input: bool) -> Role {
         match field::place(entry) {
             Place::Capture => {
-                let owner = field::wormhole(entry).and_then(|id| self.owned.iter().find(|(start, _)| *start == id));
+                let owner =
+                    field::wormhole(entry).and_then(|id| self.owned.iter().find(|(start, _)| *start == id));
                 Role::Capture(owner.map_or(self.body, |(_, body)| *body))
             }
             Place::Custom => Role::Author,
@@ -258,7 +266,8 @@ impl<'p> Scope<'p, '_> {
     }
 
     fn name(&self, entry: &Entry, role: Role) -> (Option<EcoString>, EcoString) {
-        let group = entry.group.as_ref().map(|group| self.sections.get(group.as_str()).unwrap_or(group).clone());
+        let group =
+            entry.group.as_ref().map(|group| self.sections.get(group.as_str()).unwrap_or(group).clone());
         let key = match role {
             Role::Capture(_) => EcoString::new(),
             _ => self.renamed.get(&(entry.group.as_deref(), &entry.key)).unwrap_or(&entry.key).clone(),
@@ -284,7 +293,9 @@ impl<'p> Scope<'p, '_> {
             (Role::Capture(_) | Role::Hole, _) => None,
             _ if own_start => None,
             (Role::Author, _) => field::label(entry),
-            (_, port) => field::renaming(entry, port, self.signature.as_ref().is_some_and(|of| of.card.is_some())),
+            (_, port) => {
+                field::renaming(entry, port, self.signature.as_ref().is_some_and(|of| of.card.is_some()))
+            }
         };
         Output {
             shape: self.shape(entry, port),
@@ -313,9 +324,8 @@ impl<'p> Scope<'p, '_> {
 
     fn name_holes(&mut self) {
         let entries = field::by_index(&self.card.node.model.inputs);
-        let free = |entry: &&&'p Entry| {
-            self.port(entry, true).is_none() && field::place(entry) == Place::Other
-        };
+        let free =
+            |entry: &&&'p Entry| self.port(entry, true).is_none() && field::place(entry) == Place::Other;
         let mut numbers: Vec<(Option<&'p str>, Vec<EcoString>)> = Vec::new();
         if let Some(text) = entries.iter().find(|entry| field::is_template(entry)) {
             let known: Vec<&str> = entries
@@ -340,7 +350,10 @@ impl<'p> Scope<'p, '_> {
             let members: Vec<&'p Entry> =
                 entries.iter().copied().filter(|entry| entry.group.as_deref() == group).collect();
             for entry in &members {
-                if !keys.contains(&entry.key) && (group.is_some() || (self.port(entry, true).is_none() && field::place(entry) == Place::Other)) {
+                if !keys.contains(&entry.key)
+                    && (group.is_some()
+                        || (self.port(entry, true).is_none() && field::place(entry) == Place::Other))
+                {
                     keys.push(entry.key.clone());
                 }
             }
@@ -375,7 +388,11 @@ fn item_argument(entry: &Entry) -> Option<ItemArgument> {
 }
 
 /// A number without fraction, if it is one.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and in range")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to be whole and in range"
+)]
 fn whole(number: f64) -> Option<u64> {
     (number >= 0.0 && number.trunc() == number && number < 9e15).then_some(number as u64)
 }

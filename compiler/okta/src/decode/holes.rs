@@ -47,29 +47,38 @@ pub(crate) fn template_holes(text: &str, known: &[&str]) -> (Vec<TemplatePart>, 
 /// numbers in place of keys.
 pub(crate) fn expression_holes(expression: &Value) -> (Value, Vec<EcoString>) {
     let mut keys: Vec<EcoString> = Vec::new();
-    let mut numbered = expression.clone();
-    number_operands(&mut numbered, &mut keys, 0);
+    let numbered = map_operands(expression, &mut |key| {
+        let number = keys.iter().position(|other| other == key).unwrap_or_else(|| {
+            keys.push(key.into());
+            keys.len() - 1
+        });
+        Value::object([("outputId", number.to_string())])
+    });
     (numbered, keys)
 }
 
 /// Expressions nest no deeper than this.
 const MAX_DEPTH: usize = 64;
 
-fn number_operands(value: &mut Value, keys: &mut Vec<EcoString>, depth: usize) {
+/// An expression with each operand (`rhd`) made anew from its key.
+pub(crate) fn map_operands(expression: &Value, operand: &mut dyn FnMut(&str) -> Value) -> Value {
+    let mut mapped = expression.clone();
+    map(&mut mapped, operand, 0);
+    mapped
+}
+
+fn map(value: &mut Value, operand: &mut dyn FnMut(&str) -> Value, depth: usize) {
     if depth > MAX_DEPTH {
         return;
     }
     match value {
-        Value::List(items) => items.make_mut().iter_mut().for_each(|item| number_operands(item, keys, depth + 1)),
+        Value::List(items) => items.make_mut().iter_mut().for_each(|item| map(item, operand, depth + 1)),
         Value::Object(object) => {
-            if let Some(key) = object.get("rhd").and_then(|operand| operand.get("outputId")).and_then(Value::as_str) {
-                let number = keys.iter().position(|other| other == key).unwrap_or_else(|| {
-                    keys.push(key.into());
-                    keys.len() - 1
-                });
-                object.insert("rhd", Value::object([("outputId", number.to_string())]));
+            let key = object.get("rhd").and_then(|operand| operand.get("outputId")).and_then(Value::as_str);
+            match key.map(EcoString::from) {
+                Some(key) => _ = object.insert("rhd", operand(&key)),
+                None => object.values_mut().for_each(|item| map(item, operand, depth + 1)),
             }
-            object.values_mut().for_each(|item| number_operands(item, keys, depth + 1));
         }
         _ => {}
     }

@@ -4,9 +4,10 @@
 //! the platform that carry no meaning are left to the lock.
 
 mod body;
-mod card;
 mod captures;
+mod card;
 mod holes;
+mod ids;
 mod names;
 mod settings;
 mod wires;
@@ -14,16 +15,17 @@ mod wires;
 use std::collections::HashMap;
 
 use flowc_diag::{Code, Diagnostic, codes};
-use flowc_ir::{
-    Body, ConnectionId, Flow, FlowId, FolderId, Origin, Program, TableId,
-};
+use flowc_ir::{Body, ConnectionId, Flow, FlowId, FolderId, Origin, Program, TableId};
 use flowc_stdlib::signature::{Signature, Signatures};
 use std::sync::Arc;
 
+use crate::lock::{Lock, LockedBody};
 use crate::model::{self, Pack};
 use names::Names;
 
-pub(crate) use holes::{expression_holes, template_holes};
+pub(crate) use holes::{expression_holes, map_operands, template_holes};
+pub(crate) use settings::{COLUMN_KINDS, CRON_FIELDS};
+pub(crate) use wires::field_path;
 
 /// What a pack says.
 #[derive(Clone, Debug)]
@@ -36,15 +38,28 @@ pub struct Decoded {
 
 /// Decodes a pack. `signatures` should hold what [`crate::learn`] found in it.
 pub fn decode(pack: &Pack, signatures: &Signatures) -> Decoded {
+    let (decoder, _) = decoded(pack, signatures);
+    Decoded { program: decoder.program, diagnostics: decoder.diagnostics }
+}
+
+/// The ids of a pack by the names that decoding gives.
+pub(crate) fn ids(pack: &Pack, signatures: &Signatures) -> Lock {
+    let (decoder, bodies) = decoded(pack, signatures);
+    decoder.lock(bodies)
+}
+
+fn decoded<'p>(pack: &'p Pack, signatures: &'p Signatures) -> (Decoder<'p>, Vec<Option<LockedBody>>) {
     let mut decoder = Decoder::new(pack, signatures);
     decoder.folders();
     decoder.declarations();
-    for (position, flow) in pack.data.flos.values().enumerate() {
-        if let Some(body) = &flow.data {
-            decoder.flow(FlowId::new(position), flow, body);
-        }
-    }
-    Decoded { program: decoder.program, diagnostics: decoder.diagnostics }
+    let flows = pack.data.flos.values().enumerate();
+    let bodies = flows
+        .map(|(position, flow)| {
+            let body = flow.data.as_ref()?;
+            Some(decoder.flow(FlowId::new(position), flow, body))
+        })
+        .collect();
+    (decoder, bodies)
 }
 
 /// The signature of a card of a pack, if anything describes it.
@@ -80,7 +95,12 @@ impl<'p> Decoder<'p> {
             names: Names::new(signatures),
             flows: data.flos.keys().enumerate().map(|(at, id)| (id.as_str(), FlowId::new(at))).collect(),
             tables: data.tables.keys().enumerate().map(|(at, id)| (id.as_str(), TableId::new(at))).collect(),
-            connections: data.configs.keys().enumerate().map(|(at, id)| (id.as_str(), ConnectionId::new(at))).collect(),
+            connections: data
+                .configs
+                .keys()
+                .enumerate()
+                .map(|(at, id)| (id.as_str(), ConnectionId::new(at)))
+                .collect(),
             folders: HashMap::new(),
         }
     }
@@ -94,10 +114,10 @@ impl<'p> Decoder<'p> {
         self.report(codes::F0602, path, title);
     }
 
-    fn flow(&mut self, id: FlowId, flow: &'p model::Flow, body: &'p model::Body) {
+    fn flow(&mut self, id: FlowId, flow: &'p model::Flow, body: &'p model::Body) -> LockedBody {
         let path = format!("$.data.flos.{}.data", flow.id);
         let mut bodies: Vec<Option<Body>> = vec![None];
-        self.body(body, flowc_ir::BodyId(0), &path, &mut bodies);
+        let (_, ids) = self.body(body, flowc_ir::BodyId(0), &path, &mut bodies);
         let folder = body.group.as_deref().map(|group| self.folder(group));
         let schedule = self.schedule(body, &path);
         if let Some(decoded) = self.program.flows.get_mut(id.index()) {
@@ -108,6 +128,7 @@ impl<'p> Decoder<'p> {
             decoded.log = body.log;
             decoded.builder = settings::builder(body);
         }
+        ids
     }
 
     /// Flows, tables and connections with their names, so that cards can refer to them.

@@ -21,7 +21,8 @@ impl Names {
 
     /// A name after a title, unlike all before; `otherwise` where the title has no letter for one.
     pub fn unique(&mut self, title: &str, otherwise: &str) -> EcoString {
-        let base = Some(name_from_title(title)).filter(|name| !name.is_empty()).unwrap_or_else(|| otherwise.into());
+        let base =
+            Some(name_from_title(title)).filter(|name| !name.is_empty()).unwrap_or_else(|| otherwise.into());
         let mut name = base.clone();
         let mut number = 2;
         while !self.taken.insert(name.clone()) {

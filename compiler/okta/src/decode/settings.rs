@@ -19,12 +19,15 @@ pub(crate) const COLUMN_KINDS: [(&str, Kind); 5] = [
 ];
 
 /// Keys of `cron` for the fields of a schedule.
-pub(crate) const CRON_FIELDS: [&str; 6] = ["seconds", "minutes", "hours", "dayOfTheMonth", "month", "dayOfTheWeek"];
+pub(crate) const CRON_FIELDS: [&str; 6] =
+    ["seconds", "minutes", "hours", "dayOfTheMonth", "month", "dayOfTheWeek"];
 
 impl<'p> Decoder<'p> {
     /// Folders, each behind its parent.
     pub(super) fn folders(&mut self) {
-        let depth = |path: Option<&EcoString>| path.map_or(0, |path| path.split('.').filter(|id| !id.is_empty()).count());
+        let depth = |path: Option<&EcoString>| {
+            path.map_or(0, |path| path.split('.').filter(|id| !id.is_empty()).count())
+        };
         let mut groups: Vec<_> = self.pack.data.groups.values().collect();
         groups.sort_by_key(|group| depth(group.data.path.as_ref()));
         let roots = groups.iter().filter(|group| depth(group.data.path.as_ref()) == 0).count();
@@ -79,7 +82,10 @@ impl<'p> Decoder<'p> {
             for column in table.data.iter().flat_map(|data| &data.structure) {
                 let kind = COLUMN_KINDS.into_iter().find(|(word, _)| *word == column.kind);
                 if kind.is_none() {
-                    self.malformed(&path, format!("column {:?} has an unknown type {:?}", column.name, column.kind));
+                    self.malformed(
+                        &path,
+                        format!("column {:?} has an unknown type {:?}", column.name, column.kind),
+                    );
                 }
                 columns.get_or_insert_default().push(Column {
                     name: column.name.clone(),
@@ -126,7 +132,8 @@ impl<'p> Decoder<'p> {
 pub(super) fn builder(body: &Body) -> Option<Value> {
     let meta = body.connector_method_meta.as_ref()?;
     let object = meta.0.as_object()?;
-    let says_something =
-        object.iter().any(|(key, value)| key.as_str() == "methodkey" || value.as_object().is_some_and(|part| !part.is_empty()));
+    let says_something = object.iter().any(|(key, value)| {
+        key.as_str() == "methodkey" || value.as_object().is_some_and(|part| !part.is_empty())
+    });
     says_something.then(|| meta.0.clone())
 }

@@ -12,13 +12,22 @@ use crate::sequence::is_expand;
 
 /// A wire between cards by place in the sequence.
 #[derive(Clone, Debug)]
-pub(super) struct Link {
+pub(super) struct Link<'p> {
     /// Card and output.
     pub from: (usize, usize),
     /// Fields on the way.
     pub path: Vec<EcoString>,
     /// Card and input.
     pub to: (usize, usize),
+    /// The hidden card that reads the fields.
+    pub pick: Option<Pick<'p>>,
+}
+
+/// A hidden card that reads fields, and its output for the field read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pick<'p> {
+    pub expand: &'p Card,
+    pub value: &'p Entry,
 }
 
 /// Inputs of a body that have a wire.
@@ -31,35 +40,48 @@ pub(super) fn wired(body: &Body) -> HashSet<(&str, &str)> {
 
 impl<'p> Decoder<'p> {
     /// All wires between the drafts, in order of their targets.
-    pub(super) fn links(&mut self, body: &'p Body, drafts: &[(usize, Draft<'p>)], path: &str) -> Vec<Link> {
+    pub(super) fn links(
+        &mut self,
+        body: &'p Body,
+        drafts: &[(usize, Draft<'p>)],
+        path: &str,
+    ) -> Vec<Link<'p>> {
         let place: HashMap<&str, usize> = drafts
             .iter()
             .enumerate()
             .filter_map(|(at, (card, _))| Some((body.methods.get(*card)?.uuid.as_str(), at)))
             .collect();
-        let expands: HashMap<&str, &'p Card> =
-            body.methods.iter().filter(|card| is_expand(card)).map(|card| (card.uuid.as_str(), card)).collect();
+        let expands: HashMap<&str, &'p Card> = body
+            .methods
+            .iter()
+            .filter(|card| is_expand(card))
+            .map(|card| (card.uuid.as_str(), card))
+            .collect();
         let mut links = Vec::new();
         for (from, (_, draft)) in drafts.iter().enumerate() {
             let Some(card) = drafts.get(from).and_then(|(card, _)| body.methods.get(*card)) else { continue };
             for (output, entry) in draft.outputs.iter().enumerate() {
-                let mut ends: Vec<(Vec<EcoString>, &str, &str)> = Vec::new();
+                let mut ends: Vec<(Option<Pick<'p>>, &str, &str)> = Vec::new();
                 for (target, input) in targets(card, &entry.id) {
                     match expands.get(target) {
                         Some(expand) => ends.extend(picked(expand)),
-                        None => ends.push((Vec::new(), target, input)),
+                        None => ends.push((None, target, input)),
                     }
                 }
-                for (fields, target, input) in ends {
+                for (pick, target, input) in ends {
+                    let fields = pick.map(|pick| field_path(pick.value)).unwrap_or_default();
                     let to = place.get(target).and_then(|&to| {
                         let (_, draft) = drafts.get(to)?;
                         Some((to, draft.inputs.iter().position(|entry| entry.id == input)?))
                     });
                     match to {
-                        Some(to) => links.push(Link { from: (from, output), path: fields, to }),
+                        Some(to) => links.push(Link { from: (from, output), path: fields, to, pick }),
                         None => self.malformed(
                             path,
-                            format!("a wire of {:?} leads to no input of this body ({target}, {input})", card.node.data.name),
+                            format!(
+                                "a wire of {:?} leads to no input of this body ({target}, {input})",
+                                card.node.data.name
+                            ),
                         ),
                     }
                 }
@@ -79,13 +101,13 @@ fn targets<'p>(card: &'p Card, output: &str) -> impl Iterator<Item = (&'p str, &
         .flat_map(|(target, pins)| pins.iter().map(move |pin| (target.as_str(), pin.input.as_str())))
 }
 
-/// What an expansion picks: the path and where the field goes.
-fn picked(expand: &Card) -> Vec<(Vec<EcoString>, &str, &str)> {
+/// What an expansion picks and where the fields go.
+fn picked(expand: &Card) -> Vec<(Option<Pick<'_>>, &str, &str)> {
     let mut ends = Vec::new();
     let values = expand.node.model.outputs.data.values().filter(|entry| entry.key == "value");
-    for entry in values {
-        let path = field_path(entry);
-        ends.extend(targets(expand, &entry.id).map(|(target, input)| (path.clone(), target, input)));
+    for value in values {
+        let pick = Some(Pick { expand, value });
+        ends.extend(targets(expand, &value.id).map(|(target, input)| (pick, target, input)));
     }
     ends
 }

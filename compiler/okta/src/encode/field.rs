@@ -1,0 +1,387 @@
+//! Fields of a card: type, datum, metadata.
+
+use ecow::EcoString;
+use flowc_ir::{Card, CardId, Datum, Input, ItemArgument, Output, Role, TemplatePart};
+use flowc_stdlib::signature::{PortSignature, Signature};
+use flowc_types::Shape;
+use flowc_value::{Object, Value};
+
+use super::Writer;
+use super::body::{Scope, Surrounding};
+use crate::field::OPERANDS;
+use crate::lock::{LockedCard, is_else_if, owned_bodies};
+use crate::model::{self, ById, Entry, Id, Json, Slot};
+use crate::shape::{empty_datum, write_shape};
+
+/// Types that an author may choose from.
+const USUAL: [&str; 9] = ["string", "number", "boolean", "Date", "Array", "object", "file", "flo", "folder"];
+
+/// A card whose fields are written.
+pub(super) struct Fields<'w> {
+    writer: &'w Writer<'w>,
+    scope: &'w Scope<'w>,
+    place: usize,
+    id: CardId,
+    card: &'w Card,
+    ids: &'w LockedCard,
+    bodies: &'w [model::Body],
+    signature: Option<&'w Signature>,
+}
+
+impl<'w> Fields<'w> {
+    pub fn new(
+        writer: &'w Writer<'_>,
+        scope: &'w Scope<'_>,
+        place: usize,
+        id: CardId,
+        card: &'w Card,
+        ids: &'w LockedCard,
+        bodies: &'w [model::Body],
+    ) -> Self {
+        let signature = writer.signature(&card.address).map(|signature| &**signature);
+        Self { writer, scope, place, id, card, ids, bodies, signature }
+    }
+
+    /// The input side's fields.
+    pub fn inputs(&self) -> ById<Entry> {
+        let mut index = 0;
+        let mut entries = ById::new();
+        for (position, input) in self.card.inputs.iter().enumerate() {
+            let Some((id, random)) = self.scope.input(self.place, position) else { continue };
+            let entry = self.input(position, input, id.clone(), random, &mut index);
+            entries.insert(id, entry);
+        }
+        entries
+    }
+
+    /// The output side's fields.
+    pub fn outputs(&self) -> ById<Entry> {
+        let mut index = 0;
+        let mut entries = ById::new();
+        for (position, (output, id)) in self.card.outputs.iter().zip(self.ids.outputs.values()).enumerate() {
+            entries.insert(id.clone(), self.output(position, output, id.clone(), &mut index));
+        }
+        entries
+    }
+
+    fn is_start(&self) -> bool {
+        self.id == self.scope.body.start
+    }
+
+    fn is_mirrored(&self) -> bool {
+        self.signature.is_some_and(|signature| signature.model.mirrored)
+    }
+
+    fn port(&self, input: bool, role: Role, group: Option<&str>, key: &str) -> Option<&'w PortSignature> {
+        let signature = self.signature?;
+        if matches!(role, Role::Author | Role::Hole | Role::Capture(_)) {
+            return None;
+        }
+        let group = match group {
+            Some(group) if is_else_if(self.card, group) => Some("if"),
+            group => group,
+        };
+        if input {
+            signature.inputs.get(signature.input(group, key)?)
+        } else {
+            signature.outputs.get(signature.output(group, key)?)
+        }
+    }
+
+    fn group(&self, group: Option<&EcoString>) -> Option<EcoString> {
+        group.map(|group| self.ids.sections.get(group).unwrap_or(group).clone())
+    }
+
+    fn input(&self, position: usize, input: &Input, id: Id, random: Id, index: &mut usize) -> Entry {
+        let port = self.port(true, input.role, input.group.as_deref(), &input.key);
+        let wired = self.scope.body.wires_into(self.id, position).next().is_some();
+        let mut metadata = self.metadata(port, input.role, input.group.as_deref());
+        let key = match input.role {
+            Role::Capture(body) => {
+                metadata.insert("forceHide", true);
+                metadata.insert("wormholeMethodId", self.other_end(body));
+                if self.is_start() {
+                    self.scope.passed_in(self.capture_number(position, true))
+                } else {
+                    random
+                }
+            }
+            Role::Hole => random,
+            _ => input.key.clone(),
+        };
+        let operand = input.group.as_deref() == Some(OPERANDS);
+        if operand {
+            metadata.insert("forceHide", true);
+            metadata.insert("method", self.operand_id().as_str());
+        }
+        if let Some(port) = port {
+            name_and_choices(&mut metadata, port, None);
+        } else {
+            author_words(&mut metadata, &input.key, input.label.as_ref(), input.description.as_ref());
+        }
+        if !matches!(input.role, Role::Capture(_)) && !operand {
+            metadata.insert("index", *index);
+            *index += 1;
+        }
+        let shape = self.literal_shape(input, wired);
+        let designed =
+            !self.is_start() && !(port.is_some() && self.signature.is_some_and(|s| s.card.is_some()));
+        let (kind, collection) = write_shape(&shape);
+        let value = Slot {
+            error: Some(false.into()),
+            proxy: match &input.item {
+                Some(item) => Some(proxy(item, &input.key)),
+                None => designed.then(|| false.into()),
+            },
+            check: (designed || input.item.is_some()).then(|| false.into()),
+            kind: Json(kind),
+            collection,
+            data: self.datum(input, port, wired, &shape),
+            available: Some(Json(self.available(
+                port,
+                input.role,
+                input.item.is_some(),
+                input.group.as_deref(),
+            ))),
+            ..Slot::default()
+        };
+        Entry {
+            id,
+            group: self.group(input.group.as_ref()),
+            key,
+            value,
+            required: Some(port.is_some_and(|port| port.required)),
+            reference: Some(false.into()),
+            metadata: Json(Value::Object(metadata)),
+            flags: Some(if input.role == Role::Option { "p" } else { "d" }.into()),
+            ..Entry::default()
+        }
+    }
+
+    fn output(&self, position: usize, output: &Output, id: Id, index: &mut usize) -> Entry {
+        let port = self.port(false, output.role, output.group.as_deref(), &output.key);
+        let mut metadata = self.metadata(port, output.role, output.group.as_deref());
+        let mut key = output.key.clone();
+        if let Role::Capture(body) = output.role {
+            metadata.insert("forceHide", true);
+            metadata.insert("wormholeMethodId", self.other_end(body));
+            key = self.scope.passed_in(self.capture_number(position, false));
+        } else {
+            match (port, output.role) {
+                (Some(port), _) => name_and_choices(&mut metadata, port, output.label.as_ref()),
+                (None, _) => {
+                    author_words(
+                        &mut metadata,
+                        &output.key,
+                        output.label.as_ref(),
+                        output.description.as_ref(),
+                    );
+                }
+            }
+            metadata.insert("index", *index);
+            *index += 1;
+        }
+        let (kind, collection) = write_shape(&output.shape);
+        let used = !self.scope.uses.of(self.id, position).is_empty();
+        let datum = match (port, output.role) {
+            (_, Role::Capture(_)) => Value::Null,
+            (Some(port), _) => port.default.clone(),
+            (None, _) => empty_datum(&output.shape),
+        };
+        let value = Slot {
+            error: Some(false.into()),
+            kind: Json(kind),
+            collection,
+            data: datum.into(),
+            available: Some(Json(self.available(port, output.role, false, output.group.as_deref()))),
+            ..Slot::default()
+        };
+        Entry {
+            id,
+            group: self.group(output.group.as_ref()),
+            key,
+            value,
+            reference: Some(collection.into()),
+            metadata: Json(Value::Object(metadata)),
+            flags: (self.is_mirrored() && !self.is_start()).then(|| "d".into()),
+            used: used.then(|| true.into()),
+            ..Entry::default()
+        }
+    }
+
+    /// The number of a start card's field among what is passed in.
+    fn capture_number(&self, position: usize, input: bool) -> usize {
+        if input {
+            Scope::capture_number(self.card.inputs.iter().map(|input| input.role), position)
+        } else {
+            Scope::capture_number(self.card.outputs.iter().map(|output| output.role), position)
+        }
+    }
+
+    /// The card at the other end of what is passed into a body.
+    fn other_end(&self, body: flowc_ir::BodyId) -> Value {
+        let inner = owned_bodies(self.card).into_iter().position(|owned| owned == body);
+        let start = inner.and_then(|at| self.ids.bodies.get(at)).and_then(|body| body.cards.first());
+        match (start, self.scope.surrounding) {
+            (Some(start), _) => Value::text(start.id.as_str()),
+            (None, Surrounding::Card { owner, .. }) => Value::text(owner.as_str()),
+            (None, Surrounding::Flow) => Value::Null,
+        }
+    }
+
+    /// What operands of this card's search expression name as their card.
+    fn operand_id(&self) -> Id {
+        crate::ids::short(&format!("{}/operands", self.ids.id))
+    }
+
+    fn metadata(&self, port: Option<&PortSignature>, role: Role, group: Option<&str>) -> Object {
+        let mut metadata = port.and_then(|port| port.metadata.as_object().cloned()).unwrap_or_default();
+        // Fields of a join and options of Lookup are added by the designer itself.
+        let made =
+            role == Role::Author && !self.card.address.is("control", "join") && group != Some("options");
+        if made {
+            metadata.insert("custom", true);
+            if self.card.address.is("control", "spawn") || self.card.address.is("control", "run") {
+                metadata.insert("transient", true);
+            }
+        }
+        metadata
+    }
+
+    /// Types to choose from: those of the field, those that the side's rules allow.
+    fn available(&self, port: Option<&PortSignature>, role: Role, item: bool, group: Option<&str>) -> Value {
+        let none = || Value::list(Vec::<Value>::new());
+        if let Some(port) = port {
+            return port.available.clone();
+        }
+        let called = self.card.address.is("control", "spawn") || self.card.address.is("control", "run");
+        if item || called || matches!(role, Role::Capture(_) | Role::Own) {
+            return none();
+        }
+        let of_group = self
+            .signature
+            .and_then(|signature| signature.output_side.group_rules.get(group?))
+            .and_then(|rule| rule.get("type"))
+            .filter(|types| types.as_list().is_some());
+        let of_side = self
+            .signature
+            .and_then(|signature| signature.input_side.rules.get("*"))
+            .and_then(|rule| rule.get("types"))
+            .filter(|types| types.at(0).and_then(Value::as_str) != Some("*"));
+        let start = self.is_start().then_some(()).and(of_group);
+        let types = start.or(of_side).cloned();
+        types.unwrap_or_else(|| Value::list(USUAL.map(Value::text)))
+    }
+
+    fn literal_shape(&self, input: &Input, wired: bool) -> Shape {
+        match &input.datum {
+            _ if wired => input.shape.clone(),
+            Datum::Flow(_) | Datum::Body(_) => Shape::One(flowc_types::Kind::Flow),
+            _ => input.shape.clone(),
+        }
+    }
+
+    fn datum(&self, input: &Input, port: Option<&PortSignature>, wired: bool, shape: &Shape) -> model::Datum {
+        let text = |id: Option<Id>| Value::text(id.unwrap_or_default().as_str());
+        match &input.datum {
+            Datum::Body(body) => {
+                let at = owned_bodies(self.card).into_iter().position(|owned| owned == *body);
+                match at.and_then(|at| self.bodies.get(at)) {
+                    Some(body) => model::Datum::Body(Box::new(body.clone())),
+                    None => Value::Null.into(),
+                }
+            }
+            Datum::Flow(flow) => text(self.writer.flow_id(*flow)).into(),
+            Datum::Table(table) => text(self.writer.table_id(*table)).into(),
+            Datum::Template(parts) => self.template(parts).into(),
+            Datum::Literal(value) if self.is_expression(port) => self.expression(value).into(),
+            Datum::Literal(value) => value.clone().into(),
+            Datum::Untouched => match (port, input.role) {
+                (_, Role::Capture(_)) => Value::Null.into(),
+                _ if wired => empty_datum(shape).into(),
+                (Some(port), _) => port.default.clone().into(),
+                (None, Role::Own) => Value::Null.into(),
+                (None, _) => empty_datum(shape).into(),
+            },
+        }
+    }
+
+    fn is_expression(&self, port: Option<&PortSignature>) -> bool {
+        port.and_then(|port| port.metadata.get("expr")).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// The random key of a hole by its number.
+    fn hole(&self, group: Option<&str>, number: &str) -> Id {
+        let position = self.card.inputs.iter().position(|input| {
+            input.role == Role::Hole && input.group.as_deref() == group && input.key == number
+        });
+        let key = position.and_then(|position| self.scope.input(self.place, position)).map(|(_, key)| key);
+        key.unwrap_or_default()
+    }
+
+    fn template(&self, parts: &[TemplatePart]) -> Value {
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                TemplatePart::Text(plain) => text.push_str(plain),
+                TemplatePart::Hole(number) => {
+                    text.push_str("{{{");
+                    text.push_str(&self.hole(None, &number.to_string()));
+                    text.push_str("}}}");
+                }
+            }
+        }
+        text.into()
+    }
+
+    /// A search expression with keys in place of numbers.
+    fn expression(&self, value: &Value) -> Value {
+        crate::decode::map_operands(value, &mut |number| {
+            let key = self.hole(Some(OPERANDS), number);
+            Value::object([
+                ("methodId", Value::text(self.operand_id().as_str())),
+                ("outputId", Value::text(key.as_str())),
+            ])
+        })
+    }
+}
+
+/// How a list card fills a helper's input.
+fn proxy(item: &ItemArgument, key: &str) -> Json {
+    let path = match item {
+        ItemArgument::Item => Value::text(""),
+        ItemArgument::Field(field) => Value::text(field.as_str()),
+        ItemArgument::Constant => Value::Null,
+    };
+    Json(Value::object([
+        ("dynamic", Value::Bool(*item != ItemArgument::Constant)),
+        ("path", path),
+        ("dest", Value::object([("key", Value::text(key)), ("group", Value::Null)])),
+    ]))
+}
+
+/// Label and choices of an own field; a name that a person gave stands beside an empty description.
+fn name_and_choices(metadata: &mut Object, port: &PortSignature, given: Option<&EcoString>) {
+    if let Some(label) = given.or(port.label.as_ref()) {
+        metadata.insert("displayname", label.as_str());
+    }
+    if given.is_some() {
+        metadata.insert("description", "");
+    }
+    if !port.choices.is_null() {
+        metadata.insert("choices", port.choices.clone());
+    }
+}
+
+/// Label and description of an author's field.
+fn author_words(
+    metadata: &mut Object,
+    key: &str,
+    label: Option<&EcoString>,
+    description: Option<&EcoString>,
+) {
+    if label.is_some() || description.is_some() {
+        metadata.insert("displayname", label.map_or(key, EcoString::as_str));
+        metadata.insert("description", description.map(EcoString::as_str).unwrap_or_default());
+    }
+}

@@ -1,0 +1,79 @@
+//! The graph to packs of version 1.5.0, by the rules of flopack.md 2 to 7.
+//!
+//! Ids come from the lock, which names everything before anything is written. Expansions, arm heads, captures,
+//! converters and orderings follow from the graph; facts about cards from their signatures.
+
+mod body;
+mod card;
+mod expand;
+mod field;
+mod order;
+mod settings;
+mod start;
+
+use ecow::EcoString;
+use flowc_ir::Program;
+use flowc_stdlib::signature::Signatures;
+
+use crate::lock::{self, Lock};
+use crate::model::Pack;
+
+/// What an encoding depends on besides program and signatures.
+#[derive(Clone, Debug, Default)]
+pub struct Settings<'a> {
+    /// `created` of a pack that is not the imported one unchanged.
+    pub created: EcoString,
+    /// Ids and residue of an earlier build or import.
+    pub lock: Option<&'a Lock>,
+}
+
+/// A pack and the lock that belongs to it.
+#[derive(Clone, Debug)]
+pub struct Encoded {
+    /// The pack.
+    pub pack: Pack,
+    /// Ids of everything in it; residue of what did not change.
+    pub lock: Lock,
+}
+
+/// When a pack was created, if nobody says: a constant, so that builds are reproducible.
+const CREATED: &str = "2024-01-01T00:00:00.000Z";
+
+/// Encodes a program.
+pub fn encode(program: &Program, signatures: &Signatures, settings: &Settings<'_>) -> Encoded {
+    let mut lock = lock::assign(program, settings.lock);
+    let unchanged = settings.lock.is_some_and(|old| old.program == lock.program);
+    if !unchanged {
+        lock.residue = lock::residue_of_edited(&lock.residue);
+    }
+    let created = if settings.created.is_empty() { CREATED } else { &settings.created };
+    let pack = fresh(program, signatures, &lock, created);
+    let pack = lock::restore(pack, &lock);
+    Encoded { pack, lock }
+}
+
+/// The pack of a program with the ids of a lock, its residue left aside.
+pub(crate) fn fresh(program: &Program, signatures: &Signatures, lock: &Lock, created: &str) -> Pack {
+    let writer = Writer { program, signatures, lock };
+    let mut pack = Pack {
+        kind: "flopack".into(),
+        version: "1.5.0".into(),
+        created: Some(created.into()),
+        flags: Some(settings::flags()),
+        ..Pack::default()
+    };
+    for flow in &program.flows {
+        if let Some(locked) = lock.flows.get(&flow.name) {
+            pack.data.flos.insert(locked.id.clone(), writer.flow(flow, locked));
+        }
+    }
+    writer.surroundings(&mut pack.data);
+    pack
+}
+
+/// Writes packs.
+struct Writer<'a> {
+    program: &'a Program,
+    signatures: &'a Signatures,
+    lock: &'a Lock,
+}

@@ -1,0 +1,223 @@
+//! What stands beside the cards: the flow's own keys, folders, tables, connections.
+
+use std::collections::HashSet;
+
+use ecow::EcoString;
+use flowc_ir::{Flow, FlowId, Folder, FolderId, Schedule, TableId};
+use flowc_value::{Object, Value};
+
+use super::Writer;
+use crate::decode::{COLUMN_KINDS, CRON_FIELDS};
+use crate::lock::{LockedFlow, folder_paths};
+use crate::model::{
+    self, Body, Card, Column, Config, Contents, Group, GroupData, Id, Json, Table, TableData,
+};
+
+/// The engine's coercion switches, always the same.
+pub(super) fn flags() -> Json {
+    Json(Value::object(
+        ["auto-transform", "looseBooleans", "looseStrings", "looseNulls"].map(|key| (key, true)),
+    ))
+}
+
+/// `tree`, a constant.
+pub(super) fn tree() -> Json {
+    let description = "This flow has been build w/o a tree and uses the newer, async, Addressing module.";
+    Json(Value::object([
+        ("id", Value::from(2)),
+        ("name", Value::text("empty")),
+        ("description", Value::text(description)),
+    ]))
+}
+
+fn builder_meta(flow: &Flow) -> Json {
+    let empty = || Value::Object(Object::new());
+    Json(
+        flow.builder
+            .clone()
+            .unwrap_or_else(|| Value::object(["inputs", "outputs", "options"].map(|key| (key, empty())))),
+    )
+}
+
+fn cron(schedule: &Schedule) -> Json {
+    let mut cron = Object::new();
+    for (key, field) in CRON_FIELDS.iter().zip(&schedule.fields) {
+        cron.insert(*key, field.as_str());
+    }
+    cron.insert("startDate", "");
+    cron.insert("endDate", "");
+    cron.insert("recurrence", 0);
+    cron.insert("timeZone", schedule.zone.as_str());
+    Json(Value::Object(cron))
+}
+
+/// `display` of a flow.
+fn display(body: &Body) -> Json {
+    let start = body.methods.first();
+    let is = |channel: &str, method: &str| {
+        start.is_some_and(|card| card.address == format!("root:kernel:{channel}:0.0.1:{method}"))
+    };
+    let publishable = is("http", "accept") || is("http", "delegated");
+    let mut display = Object::new();
+    display.insert("preview", Value::list(preview(body)));
+    display.insert("eventConnecterName", start.map(|card| card.node.data.name.as_str()).unwrap_or_default());
+    display.insert("isCallable", is("control", "callable"));
+    display.insert("isPublishable", publishable);
+    Json(Value::Object(display))
+}
+
+/// One entry for each card; of an event flow, the cards of the inlined body.
+fn preview(body: &Body) -> Vec<Value> {
+    let is_kernel = |card: &Card| card.address.starts_with("root:kernel:");
+    let entry = |module: &str, name: &str, kernel: bool| {
+        Value::object([
+            ("module", Value::text(module)),
+            ("name", Value::text(name)),
+            ("kernel", Value::Bool(kernel)),
+        ])
+    };
+    let module = |card: &Card| {
+        let at = if is_kernel(card) { 2 } else { 3 };
+        card.address.split(':').nth(at).unwrap_or_default().to_owned()
+    };
+    let whole = |card: &Card| entry(&module(card), &card.node.key, is_kernel(card));
+    let event = body.methods.first().filter(|card| card.node.model.webhook == Some(true));
+    let inner = body.methods.get(1).and_then(|card| crate::visit::inlined(card).next());
+    match (event, inner, body.methods.len()) {
+        (Some(event), Some(inner), 2) => std::iter::once(entry(&module(event), "", true))
+            .chain(inner.methods.iter().skip(1).map(whole))
+            .collect(),
+        _ => body.methods.iter().map(whole).collect(),
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn flow(&self, flow: &Flow, locked: &LockedFlow) -> model::Flow {
+        let data = flow.body().zip(locked.body.as_ref()).map(|(body, ids)| {
+            let null = || Some(Json::default());
+            let mut written = self.body(flow, body, ids, super::body::Surrounding::Flow);
+            written.uuid = locked.id.clone();
+            written.log = flow.log;
+            written.inherit_log = true;
+            written.security_level = flow.security.clone();
+            written.scheduled = Some(flow.schedule.is_some());
+            written.cron = Some(flow.schedule.as_ref().map_or_else(Json::object, cron));
+            written.group = flow.folder.and_then(|folder| self.folder_id(folder));
+            written.template_name = null();
+            written.connector_method_meta = Some(builder_meta(flow));
+            written.monitor_flo = Some(false.into());
+            written.action_id = null();
+            written.active_version_external_id = null();
+            written.display = Some(display(&written));
+            Box::new(written)
+        });
+        model::Flow {
+            id: locked.id.clone(),
+            name: flow.title.clone(),
+            description: flow.description.clone(),
+            data,
+            ..model::Flow::default()
+        }
+    }
+
+    /// The id of a flow.
+    pub(super) fn flow_id(&self, flow: FlowId) -> Option<Id> {
+        let flow = self.program.flows.get(flow.index())?;
+        self.lock.flows.get(&flow.name).map(|flow| flow.id.clone())
+    }
+
+    /// The id of a table.
+    pub(super) fn table_id(&self, table: TableId) -> Option<Id> {
+        let table = self.program.tables.get(table.index())?;
+        self.lock.tables.get(&table.name).cloned()
+    }
+
+    /// The id of a folder.
+    fn folder_id(&self, folder: FolderId) -> Option<Id> {
+        let path = folder_paths(self.program).into_iter().nth(folder.index())?;
+        self.lock.folders.get(&path).cloned()
+    }
+
+    /// Folders, tables and connections.
+    pub(super) fn surroundings(&self, data: &mut Contents) {
+        for table in &self.program.tables {
+            let Some(id) = self.lock.tables.get(&table.name) else { continue };
+            let columns = table.columns.as_ref().map(|columns| TableData {
+                class: "simple".into(),
+                group_id: table.folder.and_then(|folder| self.folder_id(folder)),
+                structure: columns.iter().map(column).collect(),
+                ..TableData::default()
+            });
+            let table = Table {
+                id: id.clone(),
+                name: table.title.clone(),
+                description: Some(table.description.clone()),
+                data: columns,
+                ..Table::default()
+            };
+            data.tables.insert(id.clone(), table);
+        }
+        // A connection that no card uses has no place in a pack.
+        let used = self.used_connections();
+        for (position, connection) in self.program.connections.iter().enumerate() {
+            let Some(id) = self.lock.connections.get(&connection.name).filter(|_| used.contains(&position))
+            else {
+                continue;
+            };
+            let config = Config {
+                id: id.clone(),
+                name: connection.title.clone(),
+                module: connection.connector.clone(),
+                data: Some(Json::default()),
+                ..Config::default()
+            };
+            data.configs.insert(id.clone(), config);
+        }
+        self.groups(data);
+    }
+
+    fn used_connections(&self) -> HashSet<usize> {
+        let bodies = self.program.flows.iter().flat_map(|flow| &flow.bodies);
+        let cards = bodies.flat_map(|body| body.graph.node_weights());
+        cards.filter_map(|card| card.connection).map(flowc_ir::ConnectionId::index).collect()
+    }
+
+    fn groups(&self, data: &mut Contents) {
+        let mut paths: Vec<(Id, EcoString)> = Vec::new();
+        for (folder, source) in self.program.folders.iter().zip(folder_paths(self.program)) {
+            let id = self.lock.folders.get(&source).cloned().unwrap_or_default();
+            let parent = folder.parent.and_then(|parent| paths.get(parent.index()));
+            let path = match parent {
+                None => EcoString::new(),
+                Some((parent, path)) if path.is_empty() => parent.clone(),
+                Some((parent, path)) => ecow::eco_format!("{path}.{parent}"),
+            };
+            paths.push((id.clone(), path.clone()));
+            if !folder.external {
+                data.groups.insert(id.clone(), group(folder, id, path));
+            }
+        }
+    }
+}
+
+fn group(folder: &Folder, id: Id, path: EcoString) -> Group {
+    let data = GroupData {
+        name: folder.title.clone(),
+        description: Some(folder.description.clone()),
+        media_uri: Some(folder.media.clone()),
+        path: Some(path),
+        ..GroupData::default()
+    };
+    Group { id, data, ..Group::default() }
+}
+
+fn column(column: &flowc_ir::Column) -> Column {
+    let word =
+        COLUMN_KINDS.into_iter().find(|(_, kind)| *kind == column.kind).map_or("str", |(word, _)| word);
+    Column {
+        name: column.name.clone(),
+        kind: word.into(),
+        default: Some(Json(column.default.as_ref().map_or(Value::Null, |text| Value::text(text.as_str())))),
+        ..Column::default()
+    }
+}

@@ -1,0 +1,442 @@
+//! Ids for everything in a program: from the lock where it knows the thing, else derived from names.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use ecow::{EcoString, eco_format};
+use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, OnError, Program, Role};
+use indexmap::IndexMap;
+
+use super::{Lock, LockedBody, LockedCard, LockedExpand, LockedFlow, Patch};
+use crate::ids::{fingerprint, short, uuid};
+use crate::model::Id;
+use crate::uses::Uses;
+
+/// Bodies nest no deeper than this.
+pub(crate) const MAX_DEPTH: usize = 64;
+
+/// A lock that names everything in the program. `hash` of each card is that of its content now; residue is
+/// carried over where the content is the same.
+pub(crate) fn assign(program: &Program, old: Option<&Lock>) -> Lock {
+    let empty = Lock::default();
+    let old = old.unwrap_or(&empty);
+    let mut lock = Lock { form: super::FORM, program: program_hash(program), ..Lock::default() };
+    for flow in &program.flows {
+        let known = old.flows.get(&flow.name);
+        let id = known.map_or_else(|| uuid(&format!("flow {}", flow.name)), |flow| flow.id.clone());
+        let body = flow.body().map(|body| {
+            let scope = Scope { program, flow };
+            scope.body(body, known.and_then(|flow| flow.body.as_ref()), &flow.name, 0)
+        });
+        let old_body = known.and_then(|flow| flow.body.as_ref());
+        let residue = match (known, same(body.as_ref(), old_body)) {
+            (None, _) => Patch::default(),
+            (Some(flow), true) => flow.residue.clone(),
+            (Some(flow), false) => super::residue_of_edited_flow(&flow.residue),
+        };
+        lock.flows.insert(flow.name.clone(), LockedFlow { id, body, residue });
+    }
+    for table in &program.tables {
+        lock.tables.insert(table.name.clone(), known_or(&old.tables, &table.name, "table"));
+    }
+    for connection in &program.connections {
+        lock.connections
+            .insert(connection.name.clone(), known_or(&old.connections, &connection.name, "connection"));
+    }
+    for path in folder_paths(program) {
+        let id = known_or(&old.folders, &path, "folder");
+        lock.folders.insert(path, id);
+    }
+    lock.residue = old.residue.clone();
+    lock
+}
+
+/// Whether a body holds the same cards as before, inlined bodies included.
+fn same(new: Option<&LockedBody>, old: Option<&LockedBody>) -> bool {
+    let alike = |(a, b): (&LockedCard, &LockedCard)| {
+        let bodies = a.bodies.iter().zip(&b.bodies);
+        a.hash == b.hash
+            && a.bodies.len() == b.bodies.len()
+            && bodies.into_iter().all(|(a, b)| same(Some(a), Some(b)))
+    };
+    match (new, old) {
+        (Some(new), Some(old)) => {
+            new.cards.len() == old.cards.len() && new.cards.iter().zip(&old.cards).all(alike)
+        }
+        (new, old) => new.is_none() && old.is_none(),
+    }
+}
+
+fn known_or(known: &IndexMap<EcoString, Id>, name: &EcoString, what: &str) -> Id {
+    known.get(name).cloned().unwrap_or_else(|| uuid(&format!("{what} {name}")))
+}
+
+/// Each folder's path in the source; folders outside the pack are numbered.
+pub(crate) fn folder_paths(program: &Program) -> Vec<EcoString> {
+    let mut paths: Vec<EcoString> = Vec::new();
+    let mut outside = 0;
+    for folder in &program.folders {
+        let parent = folder.parent.and_then(|parent| paths.get(parent.index())).cloned().unwrap_or_default();
+        paths.push(if folder.external {
+            outside += 1;
+            eco_format!("outside {outside}")
+        } else {
+            eco_format!("{parent}/{}", folder.name)
+        });
+    }
+    paths
+}
+
+/// Takes ids that `known` has into a card that lacks them, section by section.
+fn fill(card: &mut LockedCard, known: &LockedCard) {
+    card.id = known.id.clone();
+    let take = |into: &mut IndexMap<EcoString, EcoString>, from: &IndexMap<EcoString, EcoString>| {
+        for (label, id) in into.iter_mut() {
+            if let Some(known) = from.get(label) {
+                // A random key that is needed and not known keeps the derived one.
+                *id = match (id.split_once(' '), known.contains(' ')) {
+                    (Some((_, key)), false) => eco_format!("{known} {key}"),
+                    _ => known.clone(),
+                };
+            }
+        }
+    };
+    take(&mut card.inputs, &known.inputs);
+    take(&mut card.outputs, &known.outputs);
+    take(&mut card.sections, &known.sections);
+    for (mine, theirs) in card.heads.iter_mut().zip(&known.heads) {
+        *mine = theirs.clone();
+    }
+    for (label, expand) in &mut card.expands {
+        if let Some(known) = known.expands.get(label) {
+            let derived = std::mem::take(&mut expand.pairs);
+            let rest = derived.into_iter().skip(known.pairs.len());
+            *expand =
+                LockedExpand { pairs: known.pairs.iter().cloned().chain(rest).collect(), ..known.clone() };
+        }
+    }
+}
+
+struct Scope<'a> {
+    program: &'a Program,
+    flow: &'a Flow,
+}
+
+impl Scope<'_> {
+    fn body(&self, body: &Body, known: Option<&LockedBody>, seed: &str, depth: usize) -> LockedBody {
+        let uses = Uses::new(body);
+        let mut numbers: HashMap<EcoString, usize> = HashMap::new();
+        let mut cards: Vec<LockedCard> = Vec::new();
+        for &id in &uses.cards {
+            let Some(card) = body.card(id) else { continue };
+            let name = eco_format!("{}/{}", card.address, card.title);
+            let number = numbers.entry(name.clone()).or_insert(0);
+            *number += 1;
+            cards.push(self.card(body, &uses, id, card, &format!("{seed}/{name}#{number}")));
+        }
+        let known_cards = known.map(|known| known.cards.as_slice()).unwrap_or_default();
+        let partners = partners(&cards, known_cards);
+        for (card, partner) in cards.iter_mut().zip(&partners) {
+            if let Some(known) = partner.and_then(|at| known_cards.get(at)) {
+                fill(card, known);
+                if card.hash == known.hash {
+                    card.residue = known.residue.clone();
+                }
+            }
+        }
+        if depth < MAX_DEPTH {
+            for ((locked, partner), &id) in cards.iter_mut().zip(&partners).zip(&uses.cards) {
+                let known = partner.and_then(|at| known_cards.get(at));
+                let owned = body.card(id).map(owned_bodies).unwrap_or_default();
+                for (number, inner) in owned.into_iter().enumerate() {
+                    let Some(inner) = self.flow.bodies.get(inner.index()) else { continue };
+                    let known = known.and_then(|known| known.bodies.get(number));
+                    let seed = format!("{seed}/{}/body {number}", locked.id);
+                    locked.bodies.push(self.body(inner, known, &seed, depth + 1));
+                }
+            }
+        }
+        let mut locked = LockedBody { cards, ..LockedBody::default() };
+        if depth > 0 {
+            locked.id =
+                known.map(|known| known.id.clone()).filter(|id| !id.is_empty()).unwrap_or_else(|| uuid(seed));
+        }
+        if let Some(known) = known {
+            locked.order = known.order.clone();
+            locked.orderings = known.orderings.clone();
+            locked.residue = known.residue.clone();
+        }
+        locked
+    }
+
+    /// A card with derived ids.
+    fn card(&self, body: &Body, uses: &Uses, id: CardId, card: &Card, seed: &str) -> LockedCard {
+        let mut locked = LockedCard {
+            card: eco_format!("{}", card.address),
+            title: card.title.clone(),
+            hash: fingerprint(&self.describe(body, id, card)),
+            id: short(seed),
+            ..LockedCard::default()
+        };
+        for (label, random) in input_labels(card) {
+            let derived = short(&format!("{seed}/in/{label}"));
+            let value = if random {
+                eco_format!("{derived} {}", short(&format!("{seed}/key/{label}")))
+            } else {
+                derived
+            };
+            locked.inputs.insert(label, value);
+        }
+        for label in output_labels(card) {
+            let derived = short(&format!("{seed}/out/{label}"));
+            locked.outputs.insert(label, derived);
+        }
+        for group in card.inputs.iter().filter_map(|input| input.group.as_ref()) {
+            if is_else_if(card, group) {
+                locked.sections.insert(group.clone(), short(&format!("{seed}/section/{group}")));
+            }
+        }
+        if card.address.is("control", "if") {
+            locked.heads = vec![short(&format!("{seed}/then")), short(&format!("{seed}/else"))];
+        }
+        let labels: Vec<EcoString> = locked.outputs.keys().cloned().collect();
+        for (output, label) in labels.into_iter().enumerate() {
+            let fields = uses.fields(id, output).len();
+            if fields > 0 {
+                let seed = format!("{seed}/expand/{label}");
+                let pair = |number: usize| {
+                    let seed = format!("{seed}/{number}");
+                    (
+                        short(&format!("{seed}/section")),
+                        short(&format!("{seed}/key")),
+                        short(&format!("{seed}/value")),
+                    )
+                };
+                let pairs = (0..fields).map(pair).collect();
+                let expand = LockedExpand { id: short(&seed), input: short(&format!("{seed}/in")), pairs };
+                locked.expands.insert(label, expand);
+            }
+        }
+        locked
+    }
+
+    /// Everything about a card that an edit could change, wires on both sides included.
+    fn describe(&self, body: &Body, id: CardId, card: &Card) -> String {
+        let mut text = String::new();
+        let connection = card.connection.and_then(|id| self.program.connections.get(id.index()));
+        let policy = &card.policy;
+        let on_error = match policy.on_error {
+            OnError::Stop => String::new(),
+            OnError::Return => "return".into(),
+            OnError::Run(flow) => {
+                self.program.flows.get(flow.index()).map(|flow| flow.name.to_string()).unwrap_or_default()
+            }
+            OnError::Handler(_) => "handler".into(),
+        };
+        let _ = writeln!(
+            text,
+            "{} {:?} {:?} {:?} {on_error} {:?} {:?} {:?}",
+            card.address,
+            card.title,
+            card.note,
+            connection.map(|connection| &connection.name),
+            policy.retry,
+            policy.delay,
+            policy.condition
+        );
+        let role = |role: Role| matches!(role, Role::Capture(_));
+        for input in &card.inputs {
+            let datum = match &input.datum {
+                Datum::Flow(flow) => {
+                    format!("flow {:?}", self.program.flows.get(flow.index()).map(|flow| &flow.name))
+                }
+                Datum::Table(table) => {
+                    format!("table {:?}", self.program.tables.get(table.index()).map(|table| &table.name))
+                }
+                Datum::Body(_) => "body".into(),
+                other => format!("{other:?}"),
+            };
+            let _ = writeln!(
+                text,
+                "< {:?} {:?} {} {datum} {} {:?} {:?} {:?}",
+                input.group,
+                input.key,
+                input.shape,
+                role(input.role),
+                input.label,
+                input.description,
+                input.item
+            );
+        }
+        for output in &card.outputs {
+            let _ = writeln!(
+                text,
+                "> {:?} {:?} {} {} {:?} {:?}",
+                output.group,
+                output.key,
+                output.shape,
+                role(output.role),
+                output.label,
+                output.description
+            );
+        }
+        let mut ends: Vec<String> = Vec::new();
+        for end in body.wires_to(id) {
+            ends.push(format!("<- {} {:?} {}", far(body, end.card), end.wire.path, end.wire.input));
+        }
+        for end in body.wires_from(id) {
+            ends.push(format!("-> {} {:?} {}", far(body, end.card), end.wire.path, end.wire.output));
+        }
+        ends.sort();
+        text.push_str(&ends.join("\n"));
+        text
+    }
+}
+
+fn far(body: &Body, id: CardId) -> String {
+    body.card(id).map(|card| format!("{} {:?}", card.address, card.title)).unwrap_or_default()
+}
+
+/// The whole program as one fingerprint.
+fn program_hash(program: &Program) -> EcoString {
+    let mut text = String::new();
+    let mut flows: Vec<&Flow> = program.flows.iter().collect();
+    flows.sort_by(|a, b| a.name.cmp(&b.name));
+    let paths = folder_paths(program);
+    for flow in flows {
+        text.push_str(&flowc_ir::dump(program, flow));
+        let folder = flow.folder.and_then(|folder| paths.get(folder.index()));
+        let _ = writeln!(text, "{folder:?} {:?}", flow.builder);
+    }
+    let _ = write!(text, "{:?} {:?} {:?}", program.tables, program.connections, program.folders);
+    fingerprint(&text)
+}
+
+/// Bodies inlined into a card, in the order of the inputs that hold them; the handler last.
+pub(crate) fn owned_bodies(card: &Card) -> Vec<BodyId> {
+    let inputs = card.inputs.iter().filter_map(|input| match input.datum {
+        Datum::Body(body) => Some(body),
+        _ => None,
+    });
+    let handler = match card.policy.on_error {
+        OnError::Handler(body) => Some(body),
+        _ => None,
+    };
+    inputs.chain(handler).collect()
+}
+
+/// Whether a section of a card is that of an else-if, which packs name at random.
+pub(crate) fn is_else_if(card: &Card, group: &str) -> bool {
+    card.address.is("control", "branch") && group.starts_with("elseif ")
+}
+
+/// A label for each input, and whether packs give it a random key.
+pub(crate) fn input_labels(card: &Card) -> Vec<(EcoString, bool)> {
+    let owned = owned_bodies(card);
+    let mut taken: HashMap<EcoString, usize> = HashMap::new();
+    let label = |input: &flowc_ir::Input| match input.role {
+        Role::Capture(body) => {
+            let number = owned.iter().position(|other| *other == body);
+            (
+                number.map_or_else(|| "passed in".into(), |number| eco_format!("into {number}")),
+                number.is_some(),
+            )
+        }
+        Role::Hole => (field_label(input.group.as_ref(), &input.key), true),
+        _ => (field_label(input.group.as_ref(), &input.key), false),
+    };
+    card.inputs.iter().map(label).map(|(label, random)| (numbered(label, &mut taken), random)).collect()
+}
+
+/// A label for each output.
+pub(crate) fn output_labels(card: &Card) -> Vec<EcoString> {
+    let mut taken: HashMap<EcoString, usize> = HashMap::new();
+    let label = |output: &flowc_ir::Output| match output.role {
+        Role::Capture(_) => "passed in".into(),
+        _ => field_label(output.group.as_ref(), &output.key),
+    };
+    card.outputs.iter().map(label).map(|label| numbered(label, &mut taken)).collect()
+}
+
+fn field_label(group: Option<&EcoString>, key: &EcoString) -> EcoString {
+    group.map_or_else(|| key.clone(), |group| eco_format!("{group}/{key}"))
+}
+
+fn numbered(label: EcoString, taken: &mut HashMap<EcoString, usize>) -> EcoString {
+    let count = taken.entry(label.clone()).or_insert(0);
+    *count += 1;
+    if *count > 1 { eco_format!("{label} #{count}") } else { label }
+}
+
+/// For each card the one of the lock that it was: first cards that are wholly alike, then, between those, cards
+/// of the same address and title, then of the same address. Both sides stay in order.
+fn partners(cards: &[LockedCard], known: &[LockedCard]) -> Vec<Option<usize>> {
+    let mut partners = vec![None; cards.len()];
+    let rules: [fn(&LockedCard, &LockedCard) -> bool; 3] = [
+        |a, b| a.card == b.card && a.title == b.title && a.hash == b.hash,
+        |a, b| a.card == b.card && a.title == b.title,
+        |a, b| a.card == b.card,
+    ];
+    for alike in rules {
+        let mut from = (0, 0);
+        let mut fixed: Vec<(usize, usize)> = partners
+            .iter()
+            .enumerate()
+            .filter_map(|(at, partner)| partner.map(|other| (at, other)))
+            .collect();
+        fixed.push((cards.len(), known.len()));
+        for (mine, theirs) in fixed {
+            let (left, right) = (cards.get(from.0..mine), known.get(from.1..theirs));
+            for (a, b) in common(left.unwrap_or_default(), right.unwrap_or_default(), alike) {
+                if let Some(slot) = partners.get_mut(from.0 + a) {
+                    *slot = Some(from.1 + b);
+                }
+            }
+            from = (mine + 1, theirs + 1);
+        }
+    }
+    partners
+}
+
+/// Tables of the longest common sequence are no larger than this; longer stretches are matched greedily.
+const MAX_CELLS: usize = 4_000_000;
+
+/// The longest common sequence, as pairs of positions.
+fn common<T>(left: &[T], right: &[T], alike: fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let start = left.iter().zip(right).take_while(|(a, b)| alike(a, b)).count();
+    pairs.extend((0..start).map(|at| (at, at)));
+    let (left, right) = (left.get(start..).unwrap_or_default(), right.get(start..).unwrap_or_default());
+    let width = right.len() + 1;
+    if left.len().saturating_mul(width) > MAX_CELLS {
+        return pairs;
+    }
+    let mut table = vec![0_u32; (left.len() + 1) * width];
+    let at = |table: &[u32], row: usize, column: usize| {
+        table.get(row * width + column).copied().unwrap_or_default()
+    };
+    for (row, a) in left.iter().enumerate().rev() {
+        for (column, b) in right.iter().enumerate().rev() {
+            let best = if alike(a, b) {
+                at(&table, row + 1, column + 1) + 1
+            } else {
+                at(&table, row + 1, column).max(at(&table, row, column + 1))
+            };
+            if let Some(cell) = table.get_mut(row * width + column) {
+                *cell = best;
+            }
+        }
+    }
+    let (mut row, mut column) = (0, 0);
+    while let (Some(a), Some(b)) = (left.get(row), right.get(column)) {
+        if alike(a, b) {
+            pairs.push((start + row, start + column));
+            (row, column) = (row + 1, column + 1);
+        } else if at(&table, row + 1, column) >= at(&table, row, column + 1) {
+            row += 1;
+        } else {
+            column += 1;
+        }
+    }
+    pairs
+}

@@ -1,0 +1,149 @@
+//! The lock: which ids the platform gave to what, and what a fresh build would not say the same way.
+//!
+//! Bodies are sequences of cards, so that an insertion leaves the ids of everything else alone. What cannot be
+//! derived is residue: a patch from what encoding gives (with these ids) to what stood in the pack. It counts
+//! for what is unchanged; an edited card keeps its ids and loses its residue.
+
+mod align;
+mod make;
+mod patch;
+
+use ecow::EcoString;
+use flowc_diag::{Diagnostic, codes};
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::model::Id;
+
+pub(crate) use align::{assign, folder_paths, input_labels, is_else_if, output_labels, owned_bodies};
+pub use make::lock;
+pub(crate) use make::{residue_of_edited, residue_of_edited_flow, restore, value_of};
+pub use patch::Patch;
+
+/// Version of the form of a lock.
+const FORM: u32 = 1;
+
+/// Ids and residue of one project.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lock {
+    /// The form of this file.
+    pub form: u32,
+    /// Fingerprint of the whole program that the residue belongs to.
+    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    pub program: EcoString,
+    /// Flows by name.
+    pub flows: IndexMap<EcoString, LockedFlow>,
+    /// Tables by name.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub tables: IndexMap<EcoString, Id>,
+    /// Connections by name.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub connections: IndexMap<EcoString, Id>,
+    /// Folders by path in the source.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub folders: IndexMap<EcoString, Id>,
+    /// What else the pack says, flows aside.
+    #[serde(default, skip_serializing_if = "Patch::is_empty")]
+    pub residue: Patch,
+}
+
+/// A flow.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LockedFlow {
+    /// Its UUID.
+    pub id: Id,
+    /// Its body; absent for a flow outside the pack.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<LockedBody>,
+    /// What else the pack says of it, cards and orderings aside.
+    #[serde(default, skip_serializing_if = "Patch::is_empty")]
+    pub residue: Patch,
+}
+
+/// A body.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LockedBody {
+    /// UUID of an inlined body.
+    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    pub id: Id,
+    /// Cards in order of execution, hidden ones left out.
+    pub cards: Vec<LockedCard>,
+    /// Ids of all cards in the pack's order, where it is not the order of execution.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<Id>,
+    /// Orderings as `key from to`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orderings: Vec<EcoString>,
+    /// What else the pack says of it, where it is inlined.
+    #[serde(default, skip_serializing_if = "Patch::is_empty")]
+    pub residue: Patch,
+}
+
+/// A card.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LockedCard {
+    /// Address.
+    pub card: EcoString,
+    /// Title.
+    pub title: EcoString,
+    /// Fingerprint of its content and its wires.
+    pub hash: EcoString,
+    /// Short id.
+    pub id: Id,
+    /// Ids of inputs by section and key; a random key follows behind a space.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub inputs: IndexMap<EcoString, EcoString>,
+    /// Ids of outputs.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub outputs: IndexMap<EcoString, EcoString>,
+    /// Sections of else-ifs.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub sections: IndexMap<EcoString, Id>,
+    /// Arm heads of an If.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heads: Vec<Id>,
+    /// Expansions by output.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub expands: IndexMap<EcoString, LockedExpand>,
+    /// Bodies in the order of the inputs that hold them, the handler last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<LockedBody>,
+    /// What else the pack says of it; of its hidden cards under their ids.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub residue: IndexMap<Id, Patch>,
+}
+
+/// A hidden card that reads fields.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LockedExpand {
+    /// Short id.
+    pub id: Id,
+    /// Id of its input.
+    pub input: Id,
+    /// One for each field used: section, id of the key, id of the value.
+    pub pairs: Vec<(Id, Id, Id)>,
+}
+
+impl Lock {
+    /// Reads `flow.lock`.
+    ///
+    /// # Errors
+    /// F0005 where the text is no lock of this form.
+    pub fn read(text: &str) -> Result<Lock, Diagnostic> {
+        let lock: Lock = serde_json::from_str(text).map_err(|error| {
+            Diagnostic::global(codes::F0005, format!("flow.lock cannot be read: {error}"))
+        })?;
+        if lock.form != FORM {
+            let title = format!("flow.lock has form {}, this version reads form {FORM}", lock.form);
+            return Err(Diagnostic::global(codes::F0005, title));
+        }
+        Ok(lock)
+    }
+
+    /// The text of `flow.lock`: the same for the same lock, a line for each thing.
+    pub fn to_text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
