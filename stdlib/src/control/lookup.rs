@@ -15,8 +15,6 @@ pub const CARD: Card = Card {
         Port::text("else").typing(Typing::AdoptsAll(&[])).default("null").available(r#"["*"]"#),
     ],
     outputs: &[Port::text("result")
-        .named("start_position")
-        .label("startPosition")
         .typing(Typing::Like(1))
         .default("null")
         .available(r#"["string","number","boolean","Date","Array","object","flo","folder"]"#)],

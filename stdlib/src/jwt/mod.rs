@@ -1,5 +1,7 @@
 //! JWT: signed tokens.
 
+mod token;
+
 cards! {
     decode sign verify
 }
