@@ -5,6 +5,9 @@
 //! person wrote is lost. Must not know: cards, types, packs, files.
 
 pub mod ast;
+mod chunk;
+mod parse;
 mod words;
 
+pub use parse::{Parsed, parse};
 pub use words::{is_identifier, is_keyword};
