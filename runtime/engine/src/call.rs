@@ -248,8 +248,7 @@ impl Machine<'_> {
 
     /// A card failed. False: the run has ended.
     #[cold]
-    pub fn fail(&mut self, place: u32, failure: Failed) -> bool {
-        let mut failure = *failure;
+    pub fn fail(&mut self, place: u32, mut failure: Failure) -> bool {
         if let Some(frame) = self.run.frames.last_mut() {
             frame.next = place + 1;
             let execution = frame.execution;

@@ -90,7 +90,7 @@ impl Machine<'_> {
                     Ok(Next::Frame) => break,
                     Ok(Next::Rest) => return,
                     Err(failure) => {
-                        if self.fail(place, failure) {
+                        if self.fail(place, *failure) {
                             break;
                         }
                         return;

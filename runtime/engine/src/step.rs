@@ -118,7 +118,7 @@ impl Machine<'_> {
     fn settle(&mut self, place: u32, outcome: Result<Next, Failed>) -> bool {
         match outcome {
             Ok(_) => true,
-            Err(failure) => self.fail(place, failure),
+            Err(failure) => self.fail(place, *failure),
         }
     }
 

@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("okta", &["ir", "stdlib", "diag"]),
     ("front", &["ir", "syntax", "stdlib"]),
     ("opt", &["ir", "stdlib"]),
-    ("native", &["ir", "plan", "stdlib"]),
+    ("native", &["ir", "plan", "stdlib", "diag"]),
     ("ir", &["types", "text", "value"]),
     ("syntax", &["text", "diag"]),
     ("diag", &["text"]),
