@@ -1,5 +1,8 @@
 //! `number.add`: the sum of all inputs.
 
+use flowc_value::convert;
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side};
 
 /// The card Add.
@@ -15,7 +18,15 @@ pub const CARD: Card = Card {
     ],
     outputs: &[Port::number("output").named("total").label("total").default("null")],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":false,"types":["number"]}}"#).groups("{}"),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["null-number"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let numbers = call.inputs.iter().chain(call.fields).map(convert::to_number);
+    let result = numbers.sum::<Result<f64, _>>()?;
+    call.set(0, result);
+    Ok(())
+}

@@ -1,5 +1,8 @@
 //! `number.divide`: one number divided by another, rounded, as number and as percentage.
 
+use flowc_value::number::{self, Rounding};
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Divide.
@@ -25,8 +28,24 @@ pub const CARD: Card = Card {
             .label("Result as a percentage (%)")
             .default("null"),
     ],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["divide-by-zero", "divide-percentage"],
+    assumed: &["divide-by-zero", "divide-percentage", "negative-half", "null-number"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let quotient = call.number(0)? / call.number(1)?;
+    let decimals = call.number(2)?;
+    call.set(0, to_places(quotient, decimals));
+    let percentage = format!("{}%", number::print(to_places(quotient * 100.0, decimals)));
+    call.set(1, percentage);
+    Ok(())
+}
+
+/// Rounded to decimal places; halves as everywhere.
+#[expect(clippy::cast_possible_truncation, reason = "held within a hundred places")]
+fn to_places(number: f64, decimals: f64) -> f64 {
+    let places = if decimals.is_nan() { 0.0 } else { decimals.trunc().clamp(0.0, 100.0) };
+    number::round_to(number, places as i32, Rounding::Nearest)
+}

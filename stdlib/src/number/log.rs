@@ -1,5 +1,6 @@
 //! `number.log`: the natural logarithm.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Log.
@@ -11,7 +12,14 @@ pub const CARD: Card = Card {
     doc: "The natural logarithm.",
     inputs: &[Port::number("a").named("number").label("number").required()],
     outputs: &[Port::number("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],
+    assumed: &["null-number", "the natural logarithm"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let number = call.number(0)?;
+    call.set(0, number.ln());
+    Ok(())
+}

@@ -1,5 +1,7 @@
 //! `number.power`: the base to the power of the exponent.
 
+use super::arithmetic::power;
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Power.
@@ -14,7 +16,14 @@ pub const CARD: Card = Card {
         Port::number("b").named("exponent").label("exponent").required(),
     ],
     outputs: &[Port::number("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
+    assumed: &["null-number"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (a, b) = (call.number(0)?, call.number(1)?);
+    call.set(0, power(a, b));
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! `number.remainder`: the remainder of a division, with the sign of the dividend.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Remainder.
@@ -15,7 +16,14 @@ pub const CARD: Card = Card {
         Port::number("b").named("divided_by").label("divided by").required(),
     ],
     outputs: &[Port::number("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],
+    assumed: &["null-number", "the remainder has the sign of the dividend, as % of JavaScript has"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (a, b) = (call.number(0)?, call.number(1)?);
+    call.set(0, a % b);
+    Ok(())
+}

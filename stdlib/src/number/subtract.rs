@@ -1,5 +1,6 @@
 //! `number.subtract`: one number less another.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Subtract.
@@ -14,7 +15,14 @@ pub const CARD: Card = Card {
         Port::number("b").named("subtract").label("subtract").required(),
     ],
     outputs: &[Port::number("output").named("difference").label("difference").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["null-number"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (a, b) = (call.number(0)?, call.number(1)?);
+    call.set(0, a - b);
+    Ok(())
+}
