@@ -7,7 +7,9 @@
 pub mod ast;
 mod chunk;
 mod parse;
+mod print;
 mod words;
 
 pub use parse::{Parsed, parse};
+pub use print::{format, print};
 pub use words::{is_identifier, is_keyword};

@@ -1,0 +1,78 @@
+//! Comments and blank lines around nodes; lists in brackets.
+
+use ecow::EcoString;
+
+use super::layout::{Doc, group, indent, nothing, seq, text};
+use crate::ast::Trivia;
+
+/// A node with what stands before and behind it.
+pub(super) struct Entry<'a> {
+    pub trivia: &'a Trivia,
+    pub doc: Doc,
+}
+
+impl Entry<'_> {
+    /// Comments above, the node, its comment at the end of the line. Stands at the start of a line.
+    pub fn with_comments(self) -> Doc {
+        let trailing = self.trivia.trailing.iter().map(|comment| Doc::Trail(one_line(comment)));
+        seq([comments(&self.trivia.comments), self.doc, seq(trailing)])
+    }
+
+    fn has_comments(&self) -> bool {
+        !self.trivia.comments.is_empty() || self.trivia.trailing.is_some()
+    }
+}
+
+/// `//` lines, each with its line end.
+pub(super) fn comments(comments: &[EcoString]) -> Doc {
+    let lines = comments.iter().flat_map(|comment| comment.split('\n'));
+    seq(lines.flat_map(|line| [text("//"), text(clean(line)), Doc::Hard]))
+}
+
+/// A comment's text as it can stand behind the slashes: a third slash would make it a description.
+pub(super) fn clean(comment: &str) -> EcoString {
+    let comment = comment.trim_end_matches([' ', '\t', '\r']);
+    if comment.starts_with('/') && !comment.starts_with("//") {
+        return ecow::eco_format!(" {comment}");
+    }
+    comment.into()
+}
+
+fn one_line(comment: &str) -> EcoString {
+    clean(&comment.replace('\n', " "))
+}
+
+/// Entries in brackets: on one line, or each on its own with a comma behind it.
+pub(super) fn bracketed(open: &'static str, close: &'static str, spaced: bool, entries: Vec<Entry<'_>>) -> Doc {
+    if entries.is_empty() {
+        return seq([text(open), text(close)]);
+    }
+    let edge = || if spaced { Doc::Line } else { Doc::Soft };
+    let last = entries.len() - 1;
+    let mut docs = vec![edge()];
+    let mut force = nothing();
+    let mut behind = edge();
+    for (at, entry) in entries.into_iter().enumerate() {
+        if entry.has_comments() {
+            force = Doc::Force;
+        }
+        if at > 0 && entry.trivia.blank_line {
+            docs.insert(docs.len() - 1, Doc::Blank);
+        }
+        let trail = entry.trivia.trailing.as_ref().map(|comment| one_line(comment));
+        docs.push(comments(&entry.trivia.comments));
+        // Nothing may follow `..`.
+        let open_end = matches!(&entry.doc, Doc::Text(dots) if dots == "..");
+        docs.push(entry.doc);
+        let comma = if open_end { nothing() } else { text(",") };
+        docs.push(if at == last { Doc::Either(Box::new(comma), Box::new(nothing())) } else { text(",") });
+        let line = if trail.is_some() { Doc::Hard } else { Doc::Line };
+        docs.extend(trail.map(Doc::Trail));
+        if at == last {
+            behind = if matches!(line, Doc::Hard) { Doc::Hard } else { edge() };
+        } else {
+            docs.push(line);
+        }
+    }
+    group([force, text(open), indent(docs), behind, text(close)])
+}
