@@ -1,5 +1,7 @@
 //! `boolean.all_false`: true when every input is false.
 
+use super::truths;
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side};
 
 /// The card All False?.
@@ -16,7 +18,14 @@ pub const CARD: Card = Card {
     ],
     outputs: &[Port::boolean("output").named("all_false").label("all false?").default("null")],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":false,"types":["boolean"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
+    assumed: &["null-boolean", "text-to-boolean", "text-boolean-case"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let truths = truths(call)?;
+    call.set(0, !truths.iter().any(|&truth| truth));
+    Ok(())
+}

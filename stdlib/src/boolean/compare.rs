@@ -1,5 +1,8 @@
 //! `boolean.compare`: compares two values and gives the truth of the comparison.
 
+use flowc_value::{Operator, compare};
+
+use crate::call::{Call, CardError};
 use flowc_types::Kind;
 
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
@@ -15,8 +18,17 @@ pub const CARD: Card = Card {
     inputs: &[Port::text("left-operand").named("value_a").label("value a").typing(Typing::Adopts(&[Kind::Text, Kind::Number, Kind::Date, Kind::Boolean, Kind::Object])).available(r#"["string","number","Date","boolean","object"]"#), Port::text("operator").named("comparison").label("comparison").required().default(r#""==""#).choices(OPERATORS), Port::text("right-operand").named("value_b").label("value b").typing(Typing::Adopts(&[Kind::Text, Kind::Number, Kind::Date, Kind::Boolean])).available(r#"["string","number","Date","boolean"]"#),],
     outputs: &[Port::boolean("result").default("null")],
     input_side: Side::FIXED.rules(r#"{"left-operand":{"types":["string","number","Date","boolean","object"]},"right-operand":{"types":["string","number","Date","boolean"]}}"#),
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["compare-runtime-type", "compare-mixed", "text-case", "null-vs-empty", "null-order"],
+    assumed: &["compare-runtime-type", "compare-mixed", "compare-date-text", "compare-structures", "text-case", "bool-vs-text", "bool-vs-number", "null-vs-empty", "null-vs-null-text", "null-vs-zero", "null-order", "empty-list-is-empty", "zero-not-empty", "in-list", "remainder-by-zero"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let operator = call.text(1);
+    let operator = Operator::from_name(&operator)
+        .ok_or_else(|| CardError::new(format!("\"{operator}\" is no comparison")))?;
+    let result = compare(operator, call.input(0), call.declared(0), call.input(2), call.declared(2));
+    call.set(0, result);
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! `boolean.not`: the opposite of the input.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Not.
@@ -11,7 +12,14 @@ pub const CARD: Card = Card {
     doc: "The opposite of the input.",
     inputs: &[Port::boolean("a").named("input").label("input")],
     outputs: &[Port::boolean("output").named("result").label("result").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
+    assumed: &["null-boolean", "text-to-boolean", "text-boolean-case"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let truth = call.boolean(0)?;
+    call.set(0, !truth);
+    Ok(())
+}

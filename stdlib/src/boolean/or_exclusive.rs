@@ -1,5 +1,6 @@
 //! `boolean.or_exclusive`: true when exactly one of the two inputs is true.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Or (Exclusive).
@@ -15,7 +16,14 @@ pub const CARD: Card = Card {
         Port::boolean("b").named("input_2").label("input 2"),
     ],
     outputs: &[Port::boolean("output").named("only_one_true").label("only one true?").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["null-boolean", "text-to-boolean", "text-boolean-case"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (a, b) = (call.boolean(0)?, call.boolean(1)?);
+    call.set(0, a != b);
+    Ok(())
+}

@@ -1,5 +1,6 @@
 //! `boolean.xnor`: true when both inputs are equal.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card XNOR.
@@ -14,7 +15,14 @@ pub const CARD: Card = Card {
         Port::boolean("b").named("input_2").label("input 2").required(),
     ],
     outputs: &[Port::boolean("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
+    assumed: &["null-boolean", "text-to-boolean", "text-boolean-case"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (a, b) = (call.boolean(0)?, call.boolean(1)?);
+    call.set(0, a == b);
+    Ok(())
+}

@@ -1,8 +1,9 @@
 //! `date.add`: moves a date forward by an amount of time.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
-use super::UNITS;
+use super::{UNITS, moved};
 
 /// The card Add.
 pub const CARD: Card = Card {
@@ -20,8 +21,15 @@ pub const CARD: Card = Card {
         .named("monitoring_period_end")
         .label("monitoringPeriodEnd")
         .default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["date-fraction"],
+    assumed: &["date-fraction", "null-number", "without a unit milliseconds are meant"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (date, amount) = (call.date(0)?, call.number(1)?);
+    let moved = moved(date, amount, &call.text(2))?;
+    call.set(0, moved);
+    Ok(())
+}

@@ -1,5 +1,10 @@
 //! `date.convert`: one date in several notations.
 
+use super::{bounded_pattern, seconds};
+use flowc_value::date::{HUMAN_PATTERN, Zone};
+use flowc_value::number;
+
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card Convert.
@@ -23,8 +28,21 @@ pub const CARD: Card = Card {
         Port::text("human").default("null"),
         Port::text("custom").default("null"),
     ],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["date-zone", "convert-custom", "convert-human", "convert-iso"],
+    assumed: &["date-text", "date-zone", "convert-custom", "convert-human", "convert-iso"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (date, zone) = (call.date(0)?, Zone::named_or_utc(&call.text(2)));
+    call.set(0, date);
+    call.set(1, date.to_iso());
+    call.set(2, number::print(seconds(date)));
+    call.set(3, number::print(date.as_number()));
+    call.set(4, date.format(HUMAN_PATTERN, &Zone::UTC));
+    let pattern = call.text(1);
+    let custom = date.format(bounded_pattern(&pattern)?, &zone);
+    call.set(5, custom);
+    Ok(())
+}

@@ -1,5 +1,8 @@
 //! `date.difference`: the time between two dates in seven units.
 
+use flowc_value::date::Unit;
+
+use crate::call::{Call, CardError};
 use flowc_types::Kind;
 
 use crate::card::{Card, Evidence, Port, Run, Typing};
@@ -30,8 +33,17 @@ pub const CARD: Card = Card {
         Port::number("seconds").default("null"),
         Port::number("milliseconds").default("null"),
     ],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["diff-fraction"],
+    assumed: &["diff-fraction", "date-text"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (end, start) = (call.date(0)?, call.date(1)?);
+    let units = [Unit::Days, Unit::Months, Unit::Years, Unit::Hours, Unit::Minutes, Unit::Seconds, Unit::Milliseconds];
+    for (index, unit) in units.into_iter().enumerate() {
+        call.set(index, end.since(start, unit));
+    }
+    Ok(())
+}

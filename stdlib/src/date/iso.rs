@@ -1,5 +1,6 @@
 //! `date.iso`: the date as ISO 8601 text.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card ISO.
@@ -11,7 +12,14 @@ pub const CARD: Card = Card {
     doc: "The date as ISO 8601 text.",
     inputs: &[Port::date("start").required()],
     outputs: &[Port::text("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["date-text"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let date = call.date(0)?;
+    call.set(0, date.to_iso());
+    Ok(())
+}

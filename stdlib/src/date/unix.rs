@@ -1,5 +1,6 @@
 //! `date.unix`: milliseconds since 1970-01-01 UTC.
 
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 /// The card UNIX.
@@ -11,7 +12,14 @@ pub const CARD: Card = Card {
     doc: "Milliseconds since 1970-01-01 UTC.",
     inputs: &[Port::date("start").required()],
     outputs: &[Port::number("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["date-text"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let date = call.date(0)?;
+    call.set(0, date.as_number());
+    Ok(())
+}

@@ -1,5 +1,7 @@
 //! `encryption.hash`: hashes text by a chosen algorithm.
 
+use super::digest::{Algorithm, written};
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 use super::{DIGESTS, HASH_ALGORITHMS};
@@ -17,7 +19,15 @@ pub const CARD: Card = Card {
         Port::text("digest").default(r#""base64""#).choices(DIGESTS),
     ],
     outputs: &[Port::text("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
+    assumed: &["the text is hashed as UTF-8, hex is in lower case, binary has one character for each byte"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let hashed = Algorithm::named(&call.text(0))?.hash(call.text(1).as_bytes());
+    let written = written(&hashed, &call.text(2))?;
+    call.set(0, written);
+    Ok(())
+}

@@ -1,5 +1,7 @@
 //! `encryption.hmac`: signs text with a secret key by a hash algorithm.
 
+use super::digest::{Algorithm, written};
+use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
 use super::{DIGESTS, HMAC_ALGORITHMS};
@@ -18,7 +20,15 @@ pub const CARD: Card = Card {
         Port::text("digest").default(r#""base64""#).choices(DIGESTS),
     ],
     outputs: &[Port::text("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
+    assumed: &["the text is hashed as UTF-8, hex is in lower case, binary has one character for each byte"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let signed = Algorithm::named(&call.text(0))?.hmac(call.text(1).as_bytes(), call.text(2).as_bytes())?;
+    let written = written(&signed, &call.text(3))?;
+    call.set(0, written);
+    Ok(())
+}

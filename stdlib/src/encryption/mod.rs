@@ -4,6 +4,8 @@ cards! {
     aes decrypt encrypt hash hmac sha1 sha256 sign
 }
 
+mod digest;
+
 /// How binary results are written.
 pub(super) const DIGESTS: &[(&str, &str)] = &[("base64", "base64"), ("hex", "hex"), ("binary", "binary")];
 
