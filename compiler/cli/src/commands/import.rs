@@ -1,0 +1,56 @@
+//! `flowc import`.
+
+use std::path::{Path, PathBuf};
+
+use flowc_diag::Diagnostic;
+use flowc_project::project_name;
+use flowc_text::SourceSet;
+
+use crate::disk;
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::terminal::Terminal;
+
+/// Turns an export of the platform into a project.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// A .flopack, .folder or .flow file
+    pack: PathBuf,
+    /// The project's directory (default: named after the pack)
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Overwrites what is there
+    #[arg(long)]
+    force: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let text = disk::read(&arguments.pack)?;
+    let file_name = arguments.pack.file_name().unwrap_or_default().to_string_lossy();
+    let name = project_name(&file_name);
+    let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(&name));
+    if !arguments.force {
+        disk::must_be_free(&out, "`-o DIR` chooses another directory, `--force` overwrites this one")?;
+    }
+    let imported = flowc_project::import(&text, &name);
+    let Some(checked) = imported.checked else {
+        let found = in_file(imported.diagnostics, &arguments.pack);
+        return Err(Failure::Found(found, SourceSet::new()));
+    };
+    for (path, text) in &imported.files {
+        disk::write(&out.join(path), text)?;
+    }
+    terminal.report(in_file(imported.diagnostics, &arguments.pack), &SourceSet::new())?;
+    let exit = Exit::of_all(&checked.diagnostics);
+    terminal.report(checked.diagnostics, &checked.project.sources)?;
+    let flows = checked.program.flows.iter().filter(|flow| !flow.is_external()).count();
+    terminal.say(&format!("wrote {} ({flows} flows, {} files)", out.display(), imported.files.len()));
+    Ok(exit)
+}
+
+/// Findings about a pack name its file.
+fn in_file(mut diagnostics: Vec<Diagnostic>, pack: &Path) -> Vec<Diagnostic> {
+    for diagnostic in &mut diagnostics {
+        diagnostic.file.get_or_insert_with(|| pack.display().to_string());
+    }
+    diagnostics
+}

@@ -1,0 +1,170 @@
+//! Files: reading a project from a directory, writing results.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use flowc_diag::{Diagnostic, codes};
+use flowc_project::PROJECT_FILE;
+use flowc_text::{FileLoader, LoadError};
+
+use crate::outcome::Failure;
+
+/// A project's directory.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    root: PathBuf,
+}
+
+/// Directories that hold no source of a project.
+const SKIPPED: &[&str] = &["target", "node_modules"];
+
+/// How deep directories may nest.
+const DEPTH: usize = 32;
+
+impl Folder {
+    pub(crate) fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The project that is meant: the named directory, or the one around the current directory.
+    pub(crate) fn project(named: Option<&Path>) -> Result<Folder, Failure> {
+        if let Some(named) = named {
+            return Ok(Folder::new(named));
+        }
+        let here = std::env::current_dir().map_err(|error| unreadable(Path::new("."), &error))?;
+        let around = here.ancestors().find(|directory| directory.join(PROJECT_FILE).is_file());
+        Ok(match around {
+            Some(around) if around != here => Folder::new(around),
+            _ => Folder::new(""),
+        })
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What stands in front of file names in messages.
+    pub(crate) fn shown(&self) -> String {
+        let shown = self.root.to_string_lossy().replace('\\', "/");
+        let shown = shown.trim_end_matches('/');
+        if shown == "." { String::new() } else { shown.trim_start_matches("./").to_owned() }
+    }
+}
+
+impl FileLoader for Folder {
+    fn read(&self, path: &str) -> Result<String, LoadError> {
+        let bytes = fs::read(self.root.join(path)).map_err(|error| load_error(path, &error))?;
+        String::from_utf8(bytes).map_err(|_| LoadError {
+            path: path.to_owned(),
+            reason: "it is no UTF-8".to_owned(),
+            missing: false,
+        })
+    }
+
+    fn list(&self, directory: &str, ending: &str) -> Result<Vec<String>, LoadError> {
+        let mut found = Vec::new();
+        list(&self.root, directory, ending, DEPTH, &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+}
+
+fn list(root: &Path, directory: &str, ending: &str, depth: usize, found: &mut Vec<String>) -> Result<(), LoadError> {
+    let entries = fs::read_dir(root.join(directory)).map_err(|error| load_error(directory, &error))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| load_error(directory, &error))?;
+        let name = entry.file_name();
+        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+        let path = if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") };
+        let kind = entry.file_type().map_err(|error| load_error(&path, &error))?;
+        if kind.is_dir() {
+            // A folder with a project of its own is none of ours.
+            let foreign = entry.path().join(PROJECT_FILE).is_file();
+            if depth > 0 && !foreign && !SKIPPED.contains(&name) {
+                list(root, &path, ending, depth - 1, found)?;
+            }
+        } else if name.ends_with(ending) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn load_error(path: &str, error: &io::Error) -> LoadError {
+    LoadError { path: path.to_owned(), reason: said(error), missing: error.kind() == io::ErrorKind::NotFound }
+}
+
+/// What the system said, without its number.
+fn said(error: &io::Error) -> String {
+    let text = error.to_string();
+    match text.find(" (os error") {
+        Some(at) => text.get(..at).unwrap_or(&text).to_lowercase(),
+        None => text.to_lowercase(),
+    }
+}
+
+fn problem(path: &Path, what: &str, error: &io::Error) -> Diagnostic {
+    let shown = path.display().to_string();
+    let mut diagnostic = Diagnostic::global(codes::F0003, format!("{shown} cannot be {what}: {}", said(error)));
+    diagnostic.file = Some(shown);
+    diagnostic
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    problem(path, "read", error).into()
+}
+
+/// The text of a file that was named on the command line.
+pub(crate) fn read(path: &Path) -> Result<String, Failure> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    String::from_utf8(bytes)
+        .map_err(|_| unreadable(path, &io::Error::new(io::ErrorKind::InvalidData, "it is no UTF-8")))
+}
+
+/// All of stdin.
+pub(crate) fn read_stdin() -> Result<String, Failure> {
+    let mut text = String::new();
+    match io::stdin().lock().read_to_string(&mut text) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(unreadable(Path::new("stdin"), &error)),
+    }
+}
+
+/// Writes a file and the directories above it.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| problem(path, "written", &error).into())
+}
+
+/// Refuses to write into a place that holds something already.
+pub(crate) fn must_be_free(path: &Path, help: &str) -> Result<(), Failure> {
+    let taken = match fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_some(),
+        Err(_) => path.exists(),
+    };
+    if !taken {
+        return Ok(());
+    }
+    let shown = path.display().to_string();
+    let mut diagnostic =
+        Diagnostic::global(codes::F0004, format!("{shown} exists and would be overwritten")).help(help);
+    diagnostic.file = Some(shown);
+    Err(diagnostic.into())
+}
+
+/// Removes files of a directory that end so, but for one.
+pub(crate) fn remove_others(directory: &Path, ending: &str, keep: &str) -> Result<(), Failure> {
+    let Ok(entries) = fs::read_dir(directory) else { return Ok(()) };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        if name.ends_with(ending) && name != keep && entry.path().is_file() {
+            fs::remove_file(entry.path()).map_err(|error| problem(&entry.path(), "removed", &error))?;
+        }
+    }
+    Ok(())
+}
