@@ -12,7 +12,7 @@ pub const CARD: Card = Card {
     name: "list.collapse",
     address: ("list", "collapse"),
     title: "Collapse",
-    description: "Merges a list of objects into one object; later ones win.",
+    description: "Merge a list of objects into a single object. If more than one object in the list has the same key, the later value is used.",
     doc: "Merges a list of objects into one object; later ones win.",
     inputs: &[Port::object("list")
         .list()

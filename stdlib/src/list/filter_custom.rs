@@ -7,8 +7,10 @@ pub const CARD: Card = Card {
     name: "list.filter_custom",
     address: ("list", "filter"),
     title: "Filter Custom",
-    description: "The items for which a helper flow returns true.",
-    doc: "The items for which a helper flow returns true.\nThe helper flow runs once for each item; its inputs take the item, a field of it, or a value that is the same for all.",
+    description: "Filter a list using a custom test. Each item in the input list is sent to a Flow that returns True for any item to include in the result list.",
+    doc: "The items for which a helper flow returns true.\n\
+          The helper flow runs once for each item; its inputs take the item, a field of it, or a \
+          value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
     inputs: &[

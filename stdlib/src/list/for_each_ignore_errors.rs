@@ -8,8 +8,10 @@ pub const CARD: Card = Card {
     aliases: &["list.async_each"],
     address: ("list", "asyncEach"),
     title: "For Each - Ignore Errors",
-    description: "Runs a helper flow for each item; errors are ignored.",
-    doc: "Runs a helper flow for each item; errors are ignored.\nThe helper flow runs once for each item; its inputs take the item, a field of it, or a value that is the same for all.",
+    description: "Process items in a list by calling a Flow for each item, continuing through all items in the list even if one of them causes an error in the helper Flow (aka For Each Async).",
+    doc: "Runs a helper flow for each item; errors are ignored.\n\
+          The helper flow runs once for each item; its inputs take the item, a field of it, or a \
+          value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
     inputs: &[

@@ -7,8 +7,10 @@ pub const CARD: Card = Card {
     name: "list.map",
     address: ("list", "map"),
     title: "Map",
-    description: "The results of a helper flow for each item.",
-    doc: "The results of a helper flow for each item.\nThe helper flow runs once for each item; its inputs take the item, a field of it, or a value that is the same for all.",
+    description: "Convert a list to a new list of the same size. Each item in the input list is sent to a Flow that generates the value to use for the same position in the output list.",
+    doc: "The results of a helper flow for each item.\n\
+          The helper flow runs once for each item; its inputs take the item, a field of it, or a \
+          value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
     inputs: &[

@@ -9,8 +9,10 @@ pub const CARD: Card = Card {
     name: "object.map_to_list",
     address: ("object", "map"),
     title: "Map to List",
-    description: "The results of a helper flow for each key, as a list.",
-    doc: "The results of a helper flow for each key, as a list.\nThe helper flow runs once for each key; its inputs take the key, the value, both as `{key, value}`, or a value that is the same for all.",
+    description: "Convert an object to a list. Each key/value pair in the input object is sent to a Flow that generates an item to add to the output list.",
+    doc: "The results of a helper flow for each key, as a list.\n\
+          The helper flow runs once for each key; its inputs take the key, the value, both as `{key, \
+          value}`, or a value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, ..Model::PURE },
     inputs: &[
