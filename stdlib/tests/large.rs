@@ -1,6 +1,8 @@
 //! Lists of many items go through the cards that compare whole lists without comparing every item with every
 //! other one: these would not end otherwise.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests may fail loudly")]
+
 use flowc_stdlib::{Evaluation, catalogue, evaluate};
 use flowc_value::{Object, Value};
 

@@ -3,10 +3,10 @@
 use flowc_types::Kind;
 use flowc_value::compare;
 
-use crate::choices::operator;
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 use crate::choices::OPERATORS;
+use crate::choices::operator;
 
 /// The card Assign If.
 pub const CARD: Card = Card {
@@ -14,10 +14,44 @@ pub const CARD: Card = Card {
     address: ("control", "assignIf"),
     title: "Assign If",
     description: "Choose a value based on a true/false condition.",
-    doc: "Picks one of two values by a comparison.\nBoth values are computed beforehand; nothing is skipped.\nWhich comparison is made follows from the types stored on both operands: numbers by value, text by code units, dates by time.",
-    inputs: &[Port::text("left-operand").named("value_a").label("value a").typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean])).available(r#"["object","string","number","Date","boolean"]"#), Port::text("operator").named("comparison").label("comparison").default(r#""==""#).choices(OPERATORS), Port::text("right-operand").named("value_b").label("value b").typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean])).available(r#"["object","string","number","Date","boolean"]"#), Port::text("valueIfTrue").named("value_if_true").label("value if true").typing(Typing::AdoptsAll(&[])).default("null").available(r#"["*"]"#), Port::text("valueIfFalse").named("value_if_false").label("value if false").typing(Typing::AdoptsAll(&[])).default("null").available(r#"["*"]"#),],
+    doc: "Picks one of two values by a comparison.\n\
+          Both values are computed beforehand; nothing is skipped.\n\
+          Which comparison is made follows from the types stored on both operands: numbers by value, \
+          text by code units, dates by time.",
+    inputs: &[
+        Port::text("left-operand")
+            .named("value_a")
+            .label("value a")
+            .typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean]))
+            .available(r#"["object","string","number","Date","boolean"]"#),
+        Port::text("operator").named("comparison").label("comparison").default(r#""==""#).choices(OPERATORS),
+        Port::text("right-operand")
+            .named("value_b")
+            .label("value b")
+            .typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean]))
+            .available(r#"["object","string","number","Date","boolean"]"#),
+        Port::text("valueIfTrue")
+            .named("value_if_true")
+            .label("value if true")
+            .typing(Typing::AdoptsAll(&[]))
+            .default("null")
+            .available(r#"["*"]"#),
+        Port::text("valueIfFalse")
+            .named("value_if_false")
+            .label("value if false")
+            .typing(Typing::AdoptsAll(&[]))
+            .default("null")
+            .available(r#"["*"]"#),
+    ],
     outputs: &[Port::text("output").typing(Typing::Like(4)).default("null").available(r#"["*"]"#)],
-    input_side: Side::FIXED.rules(r#"{"left-operand":{"type":["object","string","number","Date","boolean"]},"right-operand":{"type":["object","string","number","Date","boolean"]},"valueIfFalse":{"collection":"*","type":["*"]},"valueIfTrue":{"collection":"*","type":["*"]}}"#),
+    input_side: Side::FIXED.rules(
+        r#"{
+            "left-operand":{"type":["object","string","number","Date","boolean"]},
+            "right-operand":{"type":["object","string","number","Date","boolean"]},
+            "valueIfFalse":{"collection":"*","type":["*"]},
+            "valueIfTrue":{"collection":"*","type":["*"]}
+        }"#,
+    ),
     output_side: Side::FIXED.rules(r#"{"output":{"collection":"*","type":["*"]}}"#),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],

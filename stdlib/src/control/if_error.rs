@@ -9,7 +9,8 @@ pub const CARD: Card = Card {
     address: ("control", "tryCatch"),
     title: "If Error",
     description: "Try a series of actions. If there's an error, run a different series of actions.",
-    doc: "Runs a block of cards and, if one of them fails, another block.\nBoth blocks are bodies of their own; the second one receives the error.",
+    doc: "Runs a block of cards and, if one of them fails, another block.\n\
+          Both blocks are bodies of their own; the second one receives the error.",
     class: Class::Control,
     model: Model { asynchronous: true, timeout: 300_000, ..Model::PURE },
     inputs: &[Port::flow("flo").named("helper_flow").label("Helper Flow").required()],

@@ -9,7 +9,9 @@ pub const CARD: Card = Card {
     address: ("control", "lookup"),
     title: "Lookup",
     description: "Convert one value to another using a lookup table",
-    doc: "Looks a text up in a table written on the card.\nThe options are author-made fields of the group `options`, their keys the texts to find, their values the results; a text that is not among them gives the value for all others.",
+    doc: "Looks a text up in a table written on the card.\n\
+          The options are author-made fields of the group `options`, their keys the texts to find, \
+          their values the results; a text that is not among them gives the value for all others.",
     inputs: &[
         Port::text("key").named("value").label("Value").required().available(r#"["string"]"#),
         Port::text("else").typing(Typing::AdoptsAll(&[])).default("null").available(r#"["*"]"#),

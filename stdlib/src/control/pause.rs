@@ -8,7 +8,8 @@ pub const CARD: Card = Card {
     address: ("control", "pause"),
     title: "Pause",
     description: "Pauses the flow until its resume address is called, and answers with its fields.",
-    doc: "Pauses the flow until its resume address is called, and answers with its fields.\nHow the platform stores it is not known.",
+    doc: "Pauses the flow until its resume address is called, and answers with its fields.\n\
+          How the platform stores it is not known.",
     class: Class::Control,
     input_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),
     output_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),

@@ -1,4 +1,5 @@
-//! `control.pause_raw`: pauses the flow until its resume address is called, and answers with status code, headers and body.
+//! `control.pause_raw`: pauses the flow until its resume address is called, and answers with status code,
+//! headers and body.
 
 use flowc_types::Kind;
 
@@ -9,8 +10,11 @@ pub const CARD: Card = Card {
     name: "control.pause_raw",
     address: ("control", "pauseRaw"),
     title: "Pause Raw",
-    description: "Pauses the flow until its resume address is called, and answers with status code, headers and body.",
-    doc: "Pauses the flow until its resume address is called, and answers with status code, headers and body.\nHow the platform stores it is not known.",
+    description: "Pauses the flow until its resume address is called, and answers with status code, headers \
+          and body.",
+    doc: "Pauses the flow until its resume address is called, and answers with status code, headers \
+          and body.\n\
+          How the platform stores it is not known.",
     class: Class::Control,
     inputs: &[
         Port::number("statusCode").named("status_code").required(),

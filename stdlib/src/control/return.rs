@@ -8,10 +8,12 @@ pub const CARD: Card = Card {
     address: ("control", "return"),
     title: "Return",
     description: "End the Flow and return values to the caller of the Flow.",
-    doc: "Ends the flow and hands its fields back to the caller.\nIn a branch of If/ElseIf or in a block of If Error it only gives the block its outputs.",
+    doc: "Ends the flow and hands its fields back to the caller.\n\
+          In a branch of If/ElseIf or in a block of If Error it only gives the block its outputs.",
     class: Class::Control,
     model: Model { mirrored: true, ..Model::PURE },
-    // Packs differ in `extensible` and `rules` and `groupRules` by where the card stands; this is the most common form.
+    // Packs differ in `extensible` and `rules` and `groupRules` by where the card stands; this is the
+    // most common form.
     input_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),
     output_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),
     run: Run::Control(Control::Return),

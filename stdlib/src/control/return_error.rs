@@ -12,9 +12,21 @@ pub const CARD: Card = Card {
     doc: "Ends the flow with an error.",
     class: Class::Control,
     model: Model { mirrored: true, timeout: 10_000, ..Model::PURE },
-    inputs: &[Port::number("statusCode").named("status_code").required().default("500"), Port::text("message").required(),],
-    outputs: &[Port::number("statusCode").named("status_code").default("500").optional(), Port::text("message").optional(),],
-    input_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]},"message":{"types":["string"]},"statusCode":{"types":["number"]}}"#),
+    inputs: &[
+        Port::number("statusCode").named("status_code").required().default("500"),
+        Port::text("message").required(),
+    ],
+    outputs: &[
+        Port::number("statusCode").named("status_code").default("500").optional(),
+        Port::text("message").optional(),
+    ],
+    input_side: Side::OPEN.rules(
+        r#"{
+            "*":{"collection":"*","types":["*"]},
+            "message":{"types":["string"]},
+            "statusCode":{"types":["number"]}
+        }"#,
+    ),
     output_side: Side::OPEN,
     run: Run::Control(Control::Throw),
     evidence: &[Evidence::Doc, Evidence::Pack],

@@ -1,4 +1,5 @@
-//! `control.return_raw`: ends the flow and answers the HTTP caller with a status code, headers and a body as they are.
+//! `control.return_raw`: ends the flow and answers the HTTP caller with a status code, headers and a
+//! body as they are.
 
 use crate::card::{Card, Class, Control, Evidence, Model, Port, Run};
 

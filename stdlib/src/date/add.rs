@@ -17,10 +17,7 @@ pub const CARD: Card = Card {
         Port::number("scale").named("add").label("add").required(),
         Port::text("unit").named("units").label("units").required().choices(UNITS),
     ],
-    outputs: &[Port::date("output")
-        .named("monitoring_period_end")
-        .label("monitoringPeriodEnd")
-        .default("null")],
+    outputs: &[Port::date("output").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["date-fraction", "null-number", "without a unit milliseconds are meant"],

@@ -12,7 +12,12 @@ pub const CARD: Card = Card {
     class: Class::Control,
     model: Model { timeout: 30_000, ..Model::PURE },
     inputs: &[Port::text("statusCode").named("status_code").required()],
-    input_side: Side::FIXED.rules(r#"{"*":{"collection":"*","types":["*"]}}"#).groups(r#"{"body":{"extensible":true,"reserved":{},"type":["*"]},"headers":{"extensible":true,"reserved":{"Content-Type":"string"},"type":"object"}}"#),
+    input_side: Side::FIXED.rules(r#"{"*":{"collection":"*","types":["*"]}}"#).groups(
+        r#"{
+            "body":{"extensible":true,"reserved":{},"type":["*"]},
+            "headers":{"extensible":true,"reserved":{"Content-Type":"string"},"type":"object"}
+        }"#,
+    ),
     run: Run::Control(Control::Close),
     evidence: &[Evidence::Pack],
     assumed: &["close-continues"],

@@ -12,10 +12,36 @@ pub const CARD: Card = Card {
     doc: "Starts a flow on behalf of a user.",
     class: Class::Control,
     model: Model { mirrored: true, ..Model::PURE },
-    inputs: &[Port::text("okta-user-id").named("okta_user_id").label("Okta User ID").group("user context").available(r#"["string"]"#), Port::text("execution_id").label("Execution ID").group("context").default("null"),],
-    outputs: &[Port::text("okta-user-id").named("okta_user_id").label("Okta User ID").group("user context").available(r#"["string"]"#), Port::text("execution_id").label("Execution ID").group("context").default("null"),],
+    inputs: &[
+        Port::text("okta-user-id")
+            .named("okta_user_id")
+            .label("Okta User ID")
+            .group("user context")
+            .available(r#"["string"]"#),
+        Port::text("execution_id").label("Execution ID").group("context").default("null"),
+    ],
+    outputs: &[
+        Port::text("okta-user-id")
+            .named("okta_user_id")
+            .label("Okta User ID")
+            .group("user context")
+            .available(r#"["string"]"#),
+        Port::text("execution_id").label("Execution ID").group("context").default("null"),
+    ],
     input_side: Side::FIXED.groups("{}"),
-    output_side: Side::FIXED.rules(r#"{"*":{"collection":"*","types":["*"]},"okta-user-id":{"collection":false}}"#).groups(r#"{"context":{"extensible":false},"inputs":{"collection":false,"extensible":true,"index":0,"type":["string","number","Date","boolean"]}}"#),
+    output_side: Side::FIXED
+        .rules(r#"{"*":{"collection":"*","types":["*"]},"okta-user-id":{"collection":false}}"#)
+        .groups(
+            r#"{
+            "context":{"extensible":false},
+            "inputs":{
+                "collection":false,
+                "extensible":true,
+                "index":0,
+                "type":["string","number","Date","boolean"]
+            }
+        }"#,
+        ),
     run: Run::Control(Control::Start),
     evidence: &[Evidence::Pack],
     ..Card::BLANK

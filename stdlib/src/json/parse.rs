@@ -26,8 +26,11 @@ pub const CARD: Card = Card {
 
 fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     let text = call.text(0);
-    let output =
-        if trim(&text).is_empty() { Value::Null } else { json::parse(&text).map_err(|error| CardError::new(error.to_string()))? };
+    let output = if trim(&text).is_empty() {
+        Value::Null
+    } else {
+        json::parse(&text).map_err(|error| CardError::new(error.to_string()))?
+    };
     call.set(0, output);
     Ok(())
 }

@@ -10,7 +10,9 @@ pub const CARD: Card = Card {
     address: ("jwt", "decode"),
     title: "Decode",
     description: "Reads a JSON Web Token without checking its signature.",
-    doc: "Reads a JSON Web Token without checking its signature.\nFields of the group `payload` are claims by name; a claim that is not there is null. A text that is no token is an error.",
+    doc: "Reads a JSON Web Token without checking its signature.\n\
+          Fields of the group `payload` are claims by name; a claim that is not there is null. A text \
+          that is no token is an error.",
     inputs: &[Port::text("token").required()],
     outputs: &[Port::object("header").default("null")],
     output_side: Side::FIXED.groups(r#"{"payload":{"extensible":true,"reserved":{},"type":"object"}}"#),

@@ -15,7 +15,9 @@ pub const CARD: Card = Card {
     address: ("jwt", "sign"),
     title: "Sign",
     description: "Encode and sign a JSON Web Token.",
-    doc: "Makes a signed JSON Web Token from the fields of the group `payload`.\nIts options become claims; a claim given twice is an error. In a local run the algorithms are HS256, HS384 and HS512.",
+    doc: "Makes a signed JSON Web Token from the fields of the group `payload`.\n\
+          Its options become claims; a claim given twice is an error. In a local run the algorithms \
+          are HS256, HS384 and HS512.",
     class: Class::Clock,
     model: Model { executable: true, ..Model::PURE },
     inputs: &[

@@ -1,4 +1,5 @@
-//! Tokens: three parts in base64, signed with a shared secret; as the package jsonwebtoken of Node.js makes them.
+//! Tokens: three parts in base64, signed with a shared secret; as the package jsonwebtoken of Node.js makes
+//! them.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -15,7 +15,10 @@ pub const CARD: Card = Card {
     address: ("jwt", "verify"),
     title: "Verify",
     description: "Decode and verify a JSON Web Token.",
-    doc: "Checks a JSON Web Token's signature and claims and gives the claims wanted.\nFields of the group `decoded` are claims by name; a claim that is not there is null. Audience, issuer and subject are checked where they are given. In a local run the algorithms are HS256, HS384 and HS512.",
+    doc: "Checks a JSON Web Token's signature and claims and gives the claims wanted.\n\
+          Fields of the group `decoded` are claims by name; a claim that is not there is null. \
+          Audience, issuer and subject are checked where they are given. In a local run the \
+          algorithms are HS256, HS384 and HS512.",
     class: Class::Clock,
     model: Model { executable: true, ..Model::PURE },
     inputs: &[

@@ -10,7 +10,8 @@ pub const CARD: Card = Card {
     address: ("list", "at"),
     title: "At",
     description: "Return the item at a specific position in a list, where the first item is in position 0.",
-    doc: "The item at a position, counted from 0.\nA position outside the list, below 0 or between two items gives null.",
+    doc: "The item at a position, counted from 0.\n\
+          A position outside the list, below 0 or between two items gives null.",
     inputs: &[
         Port::text("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::number("index").required(),

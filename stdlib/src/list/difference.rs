@@ -1,8 +1,8 @@
 //! `list.difference`: the items of the first list that are in none of the others.
 
+use flowc_value::Value;
 use std::borrow::Cow;
 use std::collections::HashSet;
-use flowc_value::Value;
 
 use super::sets;
 use crate::call::{Call, CardError};
@@ -14,7 +14,9 @@ pub const CARD: Card = Card {
     address: ("list", "difference"),
     title: "Difference",
     description: "Create a list of items from one list that do not appear in a second list.",
-    doc: "The items of the first list that are in none of the others.\nText is compared without regard to case. What the first list has twice stays twice. Further lists may be added.",
+    doc: "The items of the first list that are in none of the others.\n\
+          Text is compared without regard to case. What the first list has twice stays twice. Further \
+          lists may be added.",
     inputs: &[
         Port::text("list1").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::object("list2").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),

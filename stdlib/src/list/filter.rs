@@ -15,11 +15,31 @@ pub const CARD: Card = Card {
     address: ("list", "filterBy"),
     title: "Filter",
     description: "Filter a list to include only those items that meet a specified condition.",
-    doc: "The items for which a comparison holds.\nThe path leads into the item; empty means the item itself.",
+    doc: "The items for which a comparison holds.\n\
+          The path leads into the item; empty means the item itself.",
     model: Model { timeout: 300_000, ..Model::PURE },
-    inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#), Port::text("operator").required().default(r#""==""#).choices(FILTER_OPERATORS), Port::text("path").default("null"), Port::text("comparison").typing(Typing::AdoptsAll(&[Kind::Text, Kind::Number, Kind::Date, Kind::Boolean, Kind::Object, Kind::File])).available(r#"["string","number","Date","boolean","object","file"]"#),],
+    inputs: &[
+        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        Port::text("operator").required().default(r#""==""#).choices(FILTER_OPERATORS),
+        Port::text("path").default("null"),
+        Port::text("comparison")
+            .typing(Typing::AdoptsAll(&[
+                Kind::Text,
+                Kind::Number,
+                Kind::Date,
+                Kind::Boolean,
+                Kind::Object,
+                Kind::File,
+            ]))
+            .available(r#"["string","number","Date","boolean","object","file"]"#),
+    ],
     outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
-    input_side: Side::FIXED.rules(r#"{"comparison":{"collection":"*","types":["string","number","Date","boolean","object","file"]},"list":{"collection":true,"types":["*"]}}"#),
+    input_side: Side::FIXED.rules(
+        r#"{
+            "comparison":{"collection":"*","types":["string","number","Date","boolean","object","file"]},
+            "list":{"collection":true,"types":["*"]}
+        }"#,
+    ),
     output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],

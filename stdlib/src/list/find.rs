@@ -15,7 +15,9 @@ pub const CARD: Card = Card {
     address: ("list", "findBy"),
     title: "Find",
     description: "Find the first item in a list that meets a specified condition.",
-    doc: "The first item for which a comparison holds, and its position.\nThe path leads into the item; empty means the item itself. Without a match the item is null and the position -1.",
+    doc: "The first item for which a comparison holds, and its position.\n\
+          The path leads into the item; empty means the item itself. Without a match the item is null \
+          and the position -1.",
     model: Model { timeout: 300_000, ..Model::PURE },
     inputs: &[
         Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),

@@ -8,7 +8,9 @@ pub const CARD: Card = Card {
     address: ("list", "find"),
     title: "Find Custom",
     description: "The first item for which a helper flow returns true, and its position.",
-    doc: "The first item for which a helper flow returns true, and its position.\nThe helper flow runs once for each item; its inputs take the item, a field of it, or a value that is the same for all.",
+    doc: "The first item for which a helper flow returns true, and its position.\n\
+          The helper flow runs once for each item; its inputs take the item, a field of it, or a \
+          value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
     inputs: &[

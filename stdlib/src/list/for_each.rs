@@ -9,7 +9,9 @@ pub const CARD: Card = Card {
     address: ("list", "each"),
     title: "For Each",
     description: "Process items in a list by calling a Flow for each item.",
-    doc: "Runs a helper flow for each item; an error in one of them ends the card.\nThe helper flow runs once for each item; its inputs take the item, a field of it, or a value that is the same for all.",
+    doc: "Runs a helper flow for each item; an error in one of them ends the card.\n\
+          The helper flow runs once for each item; its inputs take the item, a field of it, or a \
+          value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
     inputs: &[

@@ -9,7 +9,8 @@ pub const CARD: Card = Card {
     aliases: &["list.shift"],
     address: ("list", "shift"),
     title: "Get First Item",
-    description: "Given a list, return two outputs: the first item and the list with that item removed (aka Shift).",
+    description: "Given a list, return two outputs: the first item and the list with that item removed (aka \
+          Shift).",
     doc: "The first item, and the rest.",
     inputs: &[Port::text("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
     outputs: &[

@@ -9,7 +9,8 @@ pub const CARD: Card = Card {
     aliases: &["list.pop"],
     address: ("list", "pop"),
     title: "Get Last Item",
-    description: "Given a list, return two outputs: the last item and the list with that item removed (aka Pop).",
+    description: "Given a list, return two outputs: the last item and the list with that item removed (aka \
+          Pop).",
     doc: "The last item, and the rest.",
     inputs: &[Port::text("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
     outputs: &[

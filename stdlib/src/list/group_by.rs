@@ -13,7 +13,9 @@ pub const CARD: Card = Card {
     address: ("list", "groupBy"),
     title: "Group By",
     description: "The items by the text at a path: an object of lists.",
-    doc: "The items by the text at a path: an object of lists.\nWithout a path the items themselves are the keys. Groups stand in the order in which their first items do.",
+    doc: "The items by the text at a path: an object of lists.\n\
+          Without a path the items themselves are the keys. Groups stand in the order in which their \
+          first items do.",
     inputs: &[
         Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::text("path"),

@@ -11,7 +11,8 @@ pub const CARD: Card = Card {
     address: ("list", "includes"),
     title: "Includes",
     description: "Check if a list includes a value.",
-    doc: "Whether the list has an item equal to the value.\nItems count as equal as they do for the comparison `in`.",
+    doc: "Whether the list has an item equal to the value.\n\
+          Items count as equal as they do for the comparison `in`.",
     inputs: &[
         Port::text("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::text("value").required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),

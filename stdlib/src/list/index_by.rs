@@ -13,7 +13,9 @@ pub const CARD: Card = Card {
     address: ("list", "indexBy"),
     title: "Index By",
     description: "An object with one key for each item.",
-    doc: "An object with one key for each item.\nThe key is the text at the key path; the value is what is at the value path, or the whole item without one. Of items with the same key the last one stays.",
+    doc: "An object with one key for each item.\n\
+          The key is the text at the key path; the value is what is at the value path, or the whole \
+          item without one. Of items with the same key the last one stays.",
     inputs: &[
         Port::object("list").list().typing(Typing::Adopts(&[Kind::Object])),
         Port::text("keyPath").named("key_path"),

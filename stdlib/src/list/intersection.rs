@@ -1,8 +1,8 @@
 //! `list.intersection`: the items that are in every list, each once.
 
+use flowc_value::Value;
 use std::borrow::Cow;
 use std::collections::HashSet;
-use flowc_value::Value;
 
 use super::sets;
 use crate::call::{Call, CardError};
@@ -14,7 +14,8 @@ pub const CARD: Card = Card {
     address: ("list", "intersection"),
     title: "Intersection",
     description: "Create a list of items that are included in all of the input lists.",
-    doc: "The items that are in every list, each once, in the order of the first list.\nFurther lists may be added.",
+    doc: "The items that are in every list, each once, in the order of the first list.\n\
+          Further lists may be added.",
     inputs: &[
         Port::object("list1").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::text("list2").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),

@@ -12,8 +12,10 @@ pub const CARD: Card = Card {
     aliases: &["list.join"],
     address: ("list", "join"),
     title: "List to Text",
-    description: "Join the values of a list into a single text output separated by an optional delimiter, such as a comma.",
-    doc: "The items as one text with a separator between them.\nAn empty separator puts nothing between them; an item that is an object or list is an error.",
+    description: "Join the values of a list into a single text output separated by an optional delimiter, \
+          such as a comma.",
+    doc: "The items as one text with a separator between them.\n\
+          An empty separator puts nothing between them; an item that is an object or list is an error.",
     inputs: &[
         Port::text("list")
             .list()
@@ -36,7 +38,10 @@ fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     let mut text = String::new();
     for (place, item) in list.iter().enumerate() {
         if item.is_container() {
-            return Err(CardError::new(format!("{}: item {place} of the list is no text", ConvertError::MESSAGE)));
+            return Err(CardError::new(format!(
+                "{}: item {place} of the list is no text",
+                ConvertError::MESSAGE
+            )));
         }
         if place > 0 {
             text.push_str(&separator);

@@ -11,7 +11,8 @@ pub const CARD: Card = Card {
     name: "list.pluck",
     address: ("list", "pluck"),
     title: "Pluck",
-    description: "Given a list of objects, create a new list using only a specified portion from each object.",
+    description: "Given a list of objects, create a new list using only a specified \
+                  portion from each object.",
     doc: "What is at a path of each item; items without it give null.",
     inputs: &[
         Port::object("list").list().required().typing(Typing::Adopts(&[Kind::Object])),

@@ -8,7 +8,8 @@ pub const CARD: Card = Card {
     address: ("list", "reduce"),
     title: "Reduce",
     description: "Convert a list to a single object or value by running a Flow on each item in the list.",
-    doc: "Carries a value through a helper flow, item by item.\nThe helper receives the item and the value so far (`memo`) and returns the next one.",
+    doc: "Carries a value through a helper flow, item by item.\n\
+          The helper receives the item and the value so far (`memo`) and returns the next one.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
     inputs: &[

@@ -1,8 +1,8 @@
 //! `list.remove_duplicates`: the list without the items whose value at a path came before.
 
 use flowc_types::Kind;
-use std::collections::HashSet;
 use flowc_value::{Value, path};
+use std::collections::HashSet;
 
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
@@ -14,7 +14,9 @@ pub const CARD: Card = Card {
     address: ("list", "uniqueBy"),
     title: "Remove Duplicates",
     description: "Filter duplicate items from a list.",
-    doc: "The list without the items whose value at a path came before.\nThe path does not matter for items that are no objects; items without the value count as having null there.",
+    doc: "The list without the items whose value at a path came before.\n\
+          The path does not matter for items that are no objects; items without the value count as \
+          having null there.",
     inputs: &[
         Port::object("list")
             .list()

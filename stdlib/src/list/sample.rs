@@ -10,7 +10,8 @@ pub const CARD: Card = Card {
     address: ("list", "sample"),
     title: "Sample",
     description: "Generate a random sample from a list.",
-    doc: "A number of items drawn at random, none of them twice.\nMore than there are gives all of them, in a random order.",
+    doc: "A number of items drawn at random, none of them twice.\n\
+          More than there are gives all of them, in a random order.",
     class: Class::Random,
     inputs: &[
         Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),

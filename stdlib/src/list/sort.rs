@@ -13,7 +13,9 @@ pub const CARD: Card = Card {
     address: ("list", "sortBy"),
     title: "Sort",
     description: "Sort a list.",
-    doc: "The list in ascending order of the value at a path, or of the items themselves without one.\nItems that compare equal keep their order; items without the value come last.",
+    doc: "The list in ascending order of the value at a path, or of the items themselves without \
+          one.\n\
+          Items that compare equal keep their order; items without the value come last.",
     inputs: &[
         Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::text("path").default("null"),

@@ -8,7 +8,9 @@ pub const CARD: Card = Card {
     address: ("list", "sort"),
     title: "Sort Custom",
     description: "The list in the order of what a helper flow returns.",
-    doc: "The list in the order of what a helper flow returns.\nThe helper flow runs once for each item; its inputs take the item, a field of it, or a value that is the same for all.",
+    doc: "The list in the order of what a helper flow returns.\n\
+          The helper flow runs once for each item; its inputs take the item, a field of it, or a \
+          value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
     inputs: &[

@@ -11,7 +11,8 @@ pub const CARD: Card = Card {
     name: "list.union",
     address: ("list", "union"),
     title: "Union (Combine Unique)",
-    description: "Combine multiple lists into a single list of all of the unique values contained in any of the input lists.",
+    description: "Combine multiple lists into a single list of all of the unique values contained in any of \
+          the input lists.",
     doc: "The items of all lists, each once, where it comes first.\nFurther lists may be added.",
     inputs: &[
         Port::text("list1")

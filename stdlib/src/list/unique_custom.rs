@@ -9,7 +9,9 @@ pub const CARD: Card = Card {
     address: ("list", "unique"),
     title: "Unique Custom",
     description: "The list without the items for which a helper flow returned the same before.",
-    doc: "The list without the items for which a helper flow returned the same before.\nThe helper flow runs once for each item; its inputs take the item, a field of it, or a value that is the same for all.",
+    doc: "The list without the items for which a helper flow returned the same before.\n\
+          The helper flow runs once for each item; its inputs take the item, a field of it, or a \
+          value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
     inputs: &[

@@ -1,8 +1,8 @@
 //! `list.xor`: the items that are in exactly one of the lists.
 
-use std::borrow::Cow;
 use flowc_value::Value;
 use indexmap::IndexMap;
+use std::borrow::Cow;
 
 use super::sets;
 use crate::call::{Call, CardError};

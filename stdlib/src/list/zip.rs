@@ -12,7 +12,8 @@ pub const CARD: Card = Card {
     address: ("list", "zip"),
     title: "Zip",
     description: "Pairs the items of several lists by position.",
-    doc: "Pairs the items of several lists by position.\nFurther lists may be added; a shorter list gives null.",
+    doc: "Pairs the items of several lists by position.\n\
+          Further lists may be added; a shorter list gives null.",
     inputs: &[
         Port::object("list1").list().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::object("list2").list().typing(Typing::Adopts(&[])).available(r#"["*"]"#),

@@ -4,9 +4,9 @@ use flowc_types::Kind;
 use flowc_value::convert::to_text;
 use flowc_value::{Object, Text};
 
-use crate::list::places::UNDEFINED;
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::list::places::UNDEFINED;
 
 /// The card Collapse.
 pub const CARD: Card = Card {

@@ -11,7 +11,8 @@ pub const CARD: Card = Card {
     address: ("object", "construct"),
     title: "Construct",
     description: "Create an object from multiple inputs.",
-    doc: "An object of the fields given.\nA dot in a field's name nests, a whole number makes a list: `commands.0.type`.",
+    doc: "An object of the fields given.\n\
+          A dot in a field's name nests, a whole number makes a list: `commands.0.type`.",
     outputs: &[Port::object("output")],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),
     run: Run::Function(evaluate),

@@ -2,7 +2,8 @@
 
 use flowc_value::{Object, Text, Value};
 
-/// Without the keys whose value is null, empty text or an empty object; lists stay (rule `clear-empty-lists`).
+/// Without the keys whose value is null, empty text or an empty object; lists stay (rule
+/// `clear-empty-lists`).
 pub(super) fn without_empty(mut object: Object) -> Object {
     object.retain(|_, value| !is_empty(value));
     object

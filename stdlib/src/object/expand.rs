@@ -13,7 +13,18 @@ pub const CARD: Card = Card {
     doc: "Reads fields of a record: the hidden card behind dragging a nested field.",
     model: Model { displayed: false, timeout: 30_000, ..Model::PURE },
     inputs: &[Port::object("object").required().typing(Typing::Adopts(&[Kind::Object]))],
-    output_side: Side::OPEN.groups(r#"{"*":{"extensible":false,"reserved":{"key":{"collection":"*","types":["string"]},"value":{"collection":"*","types":["*"]}},"type":"object"}}"#),
+    output_side: Side::OPEN.groups(
+        r#"{
+            "*":{
+                "extensible":false,
+                "reserved":{
+                    "key":{"collection":"*","types":["string"]},
+                    "value":{"collection":"*","types":["*"]}
+                },
+                "type":"object"
+            }
+        }"#,
+    ),
     run: Run::Control(Control::Expand),
     evidence: &[Evidence::Pack],
     ..Card::BLANK

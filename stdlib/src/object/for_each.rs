@@ -11,7 +11,9 @@ pub const CARD: Card = Card {
     address: ("object", "each"),
     title: "For Each",
     description: "Runs a helper flow for each key of an object.",
-    doc: "Runs a helper flow for each key of an object.\nThe helper flow runs once for each key; its inputs take the key, the value, both as `{key, value}`, or a value that is the same for all.",
+    doc: "Runs a helper flow for each key of an object.\n\
+          The helper flow runs once for each key; its inputs take the key, the value, both as `{key, \
+          value}`, or a value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, ..Model::PURE },
     inputs: &[

@@ -14,7 +14,9 @@ pub const CARD: Card = Card {
     address: ("object", "get"),
     title: "Get",
     description: "Read a value from an object at a given path.",
-    doc: "What is at a path of an object.\nA dot steps into an object, a number into a list; a path that leads nowhere gives null. A list as path is a list of literal keys.",
+    doc: "What is at a path of an object.\n\
+          A dot steps into an object, a number into a list; a path that leads nowhere gives null. A \
+          list as path is a list of literal keys.",
     inputs: &[
         Port::object("object").required().typing(Typing::AdoptsAll(&[Kind::Object])),
         Port::text("path").required().typing(Typing::AdoptsAll(&[Kind::Text])),

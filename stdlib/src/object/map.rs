@@ -11,7 +11,10 @@ pub const CARD: Card = Card {
     address: ("object", "process"),
     title: "Map",
     description: "A new object from the keys and values that a helper flow returns for each key.",
-    doc: "A new object from the keys and values that a helper flow returns for each key.\nKeys for which it returns nothing are dropped.\nThe helper flow runs once for each key; its inputs take the key, the value, both as `{key, value}`, or a value that is the same for all.",
+    doc: "A new object from the keys and values that a helper flow returns for each key.\n\
+          Keys for which it returns nothing are dropped.\n\
+          The helper flow runs once for each key; its inputs take the key, the value, both as `{key, \
+          value}`, or a value that is the same for all.",
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, ..Model::PURE },
     inputs: &[

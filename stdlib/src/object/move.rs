@@ -10,8 +10,11 @@ pub const CARD: Card = Card {
     name: "object.move",
     address: ("object", "move"),
     title: "Move",
-    description: "Move a value from one key to another in an object; i.e. rename a key while preserving the value.",
-    doc: "The object with one key renamed; it moves to the end.\nKeys are literal: dots have no meaning. Without the key nothing changes; a key that was there already gets the value.",
+    description: "Move a value from one key to another in an object; i.e. rename a key while preserving the \
+          value.",
+    doc: "The object with one key renamed; it moves to the end.\n\
+          Keys are literal: dots have no meaning. Without the key nothing changes; a key that was \
+          there already gets the value.",
     inputs: &[
         Port::object("object").required().typing(Typing::Adopts(&[Kind::Object])),
         Port::text("source").required(),

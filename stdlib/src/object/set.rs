@@ -12,7 +12,8 @@ pub const CARD: Card = Card {
     name: "object.set",
     address: ("object", "set"),
     title: "Set",
-    description: "Set a key of an object to a specified value, creating a new key if it doesn't exist already.",
+    description: "Set a key of an object to a specified value, creating a new key \
+                  if it doesn't exist already.",
     doc: "The object with the value at a path replaced or added.\nA list as path is a list of literal keys.",
     inputs: &[
         Port::object("object").required().typing(Typing::Adopts(&[Kind::Object])),
@@ -32,7 +33,9 @@ fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     let mut object = Value::Object(call.object(0)?);
     let value = call.input(2).clone();
     match call.input(1) {
-        Value::List(keys) => path::set_keys(&mut object, &keys.iter().map(to_text).collect::<Vec<_>>(), value)?,
+        Value::List(keys) => {
+            path::set_keys(&mut object, &keys.iter().map(to_text).collect::<Vec<_>>(), value)?
+        }
         text => match to_text(text) {
             empty if empty.is_empty() => path::set_keys(&mut object, &[""], value)?,
             path => path::set(&mut object, &path, value)?,

@@ -23,7 +23,8 @@ pub const CARD: Card = Card {
 fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     let object = call.object(0)?;
     let keys = Keys::new(["key", "value"]);
-    let pair = |(key, value): (&Text, &Value)| Object::from_parts(keys.clone(), vec![key.into(), value.clone()]);
+    let pair =
+        |(key, value): (&Text, &Value)| Object::from_parts(keys.clone(), vec![key.into(), value.clone()]);
     let pairs = Value::list(object.iter().map(pair));
     call.set(0, pairs);
     Ok(())

@@ -12,7 +12,9 @@ pub const CARD: Card = Card {
     address: ("object", "zip"),
     title: "Zip",
     description: "An object from a list of keys and a list of values.",
-    doc: "An object from a list of keys and a list of values.\nKeys are literal: a dot in a key does not nest. Keys without a value get null, values without a key are dropped.",
+    doc: "An object from a list of keys and a list of values.\n\
+          Keys are literal: a dot in a key does not nest. Keys without a value get null, values \
+          without a key are dropped.",
     inputs: &[
         Port::text("keys").list(),
         Port::object("values").list().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
