@@ -78,7 +78,7 @@ pub struct Attr {
 }
 
 /// A declaration with what stands above it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Item {
     /// What stands before it.
     pub trivia: Trivia,
@@ -90,6 +90,12 @@ pub struct Item {
     pub kind: ItemKind,
     /// The whole item, docs and attributes included.
     pub span: Span,
+}
+
+impl PartialEq for Item {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.docs, &self.attrs, &self.kind) == (&other.docs, &other.attrs, &other.kind)
+    }
 }
 
 /// The kinds of declarations.
@@ -153,12 +159,18 @@ pub struct FlowItem {
 }
 
 /// One line `on …` above a flow.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Trigger {
     /// What starts the flow.
     pub kind: TriggerKind,
     /// The whole line.
     pub span: Span,
+}
+
+impl PartialEq for Trigger {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
 }
 
 /// What starts a flow.

@@ -195,7 +195,7 @@ fn atom(expr: &Expr) -> Doc {
         }
         ExprKind::Record(fields) => bracketed("{", "}", true, fields.iter().map(argument).collect()),
         ExprKind::Paren(inner) => brackets(expression(inner)),
-        ExprKind::If { condition, then, otherwise, .. } => if_else(condition, then, otherwise.as_ref(), false),
+        ExprKind::If { .. } => if_else(expr, false),
         ExprKind::Branch { arms, otherwise } => branch(arms, otherwise.as_ref()),
         ExprKind::Try { body, name, handler } => try_catch(body, name.as_ref(), handler, false),
         ExprKind::Match { value, arms, otherwise } => match_arms(value, arms, otherwise.as_deref()),
@@ -224,30 +224,27 @@ fn closure(params: &[crate::ast::Name], body: &Block, braces: bool) -> Doc {
 }
 
 /// As a statement its blocks always have lines of their own.
-pub(super) fn if_else(condition: &Expr, then: &Block, otherwise: Option<&Block>, statement: bool) -> Doc {
+pub(super) fn if_else(expr: &Expr, statement: bool) -> Doc {
     let arm = |body: &Block| if statement { block(body) } else { soft_block(body) };
-    let mut docs = vec![text("if "), head(condition), text(" "), arm(then)];
-    let mut next = otherwise;
-    while let Some(body) = next {
-        next = None;
-        match chained(body) {
-            Some((condition, then, otherwise)) => {
-                docs.extend([text(" else if "), head(condition), text(" "), arm(then)]);
-                next = otherwise;
-            }
-            None => docs.extend([text(" else "), arm(body)]),
+    let mut docs = Vec::new();
+    let mut next = Some(expr);
+    while let Some(Expr { kind: ExprKind::If { condition, then, otherwise, chained }, .. }) = next.take() {
+        docs.extend([text("if "), head(condition), text(" "), arm(then)]);
+        let Some(otherwise) = otherwise else { break };
+        docs.push(text(" else "));
+        next = only_if(otherwise).filter(|_| *chained);
+        if next.is_none() {
+            docs.push(arm(otherwise));
         }
     }
     group(docs)
 }
 
 /// The `if` of an `else if`.
-fn chained(body: &Block) -> Option<(&Expr, &Block, Option<&Block>)> {
+fn only_if(body: &Block) -> Option<&Expr> {
     let [only] = body.stmts.as_slice() else { return None };
     match &only.kind {
-        StmtKind::Expr(Expr { kind: ExprKind::If { condition, then, otherwise, chained: true }, .. }) => {
-            Some((condition, then, otherwise.as_ref()))
-        }
+        StmtKind::Expr(expr) if matches!(expr.kind, ExprKind::If { .. }) => Some(expr),
         _ => None,
     }
 }

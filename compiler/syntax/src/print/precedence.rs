@@ -69,15 +69,10 @@ fn reaches_on(expr: &Expr, operator: u8) -> bool {
 /// Whether it ends in an `if` without `else`, which would take an `else` behind it.
 pub(super) fn ends_in_if(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::If { otherwise, .. } => match otherwise {
-            None => true,
-            Some(block) => match block.stmts.as_slice() {
-                [only] => match &only.kind {
-                    crate::ast::StmtKind::Expr(inner) => ends_in_if(inner),
-                    _ => false,
-                },
-                _ => false,
-            },
+        ExprKind::If { otherwise: None, .. } => true,
+        ExprKind::If { otherwise: Some(block), chained: true, .. } => match block.stmts.as_slice() {
+            [crate::ast::Stmt { kind: crate::ast::StmtKind::Expr(inner), .. }] => ends_in_if(inner),
+            _ => false,
         },
         ExprKind::Binary(_, _, inner) | ExprKind::Not(inner) | ExprKind::Negate(inner) => ends_in_if(inner),
         _ => false,

@@ -79,9 +79,12 @@ fn statement(stmt: &Stmt) -> Doc {
     let mut trailing = stmt.trivia.trailing.clone();
     if let StmtKind::Return { form: Some(_), fields, .. } = &stmt.kind {
         // No bracket holds the fields of a form: their comments move in front of the statement.
-        for field in fields {
+        for (at, field) in fields.iter().enumerate() {
             above.extend(field.trivia.comments.iter().cloned());
-            above.extend(field.trivia.trailing.iter().cloned());
+            match &field.trivia.trailing {
+                Some(comment) if at + 1 == fields.len() && trailing.is_none() => trailing = Some(comment.clone()),
+                other => above.extend(other.clone()),
+            }
         }
     }
     if let StmtKind::Comment { .. } = stmt.kind {
@@ -148,7 +151,7 @@ fn worded(word: &'static str, value: Option<&Expr>) -> Doc {
 /// A minus in front would go on with the line before.
 fn value_statement(value: &Expr) -> Doc {
     let doc = match &value.kind {
-        ExprKind::If { condition, then, otherwise, .. } => if_else(condition, then, otherwise.as_ref(), true),
+        ExprKind::If { .. } => if_else(value, true),
         ExprKind::Try { body, name, handler } => try_catch(body, name.as_ref(), handler, true),
         _ => expression(value),
     };
