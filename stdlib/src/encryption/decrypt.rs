@@ -1,5 +1,8 @@
 //! `encryption.decrypt`: decrypts what Encrypt gave.
 
+use super::cipher;
+use crate::call::{Call, CardError};
+use crate::text::base64_decode;
 use crate::card::{Card, Evidence, Port, Run};
 
 use super::CIPHERS;
@@ -18,7 +21,16 @@ pub const CARD: Card = Card {
         Port::text("data").required(),
     ],
     outputs: &[Port::text("output").default("null")],
-    run: Run::Unknown("not evaluated yet"),
+    run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
+    assumed: &["text is encrypted as UTF-8", "without an algorithm it is an error"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (algorithm, key, data) = (call.text(0), call.text(1), call.text(2));
+    let data = base64_decode::bytes(data.as_bytes());
+    let decrypted = cipher::decrypt(&algorithm, key.as_bytes(), &data)?;
+    call.set(0, String::from_utf8_lossy(&decrypted).into_owned());
+    Ok(())
+}

@@ -4,6 +4,7 @@ cards! {
     aes decrypt encrypt hash hmac sha1 sha256 sign
 }
 
+mod cipher;
 mod digest;
 
 /// How binary results are written.

@@ -15,11 +15,11 @@ pub const CARD: Card = Card {
         Port::text("algorithm").default(r#""sha256""#).choices(HASH_ALGORITHMS),
         Port::text("data").required(),
         Port::text("digest").default(r#""base64""#).choices(DIGESTS),
-        Port::text("key").required(),
-        Port::text("passphrase"),
+        Port::text("key").group("privateKey").required(),
+        Port::text("passphrase").group("privateKey"),
     ],
     outputs: &[Port::text("output").default("null")],
-    run: Run::Unknown("neither packs nor documentation show what it does"),
+    run: Run::Unknown("it signs with a private key, of which no result is documented"),
     evidence: &[Evidence::Doc, Evidence::Assumed],
     ..Card::BLANK
 };
