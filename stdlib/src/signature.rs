@@ -38,6 +38,8 @@ pub struct Signature {
     pub model: Model,
     /// An event: it starts flows.
     pub event: bool,
+    /// A method of the older kind or of Connector Builder: its cards lack `enableNewMetadata`.
+    pub plain: bool,
     /// Effect class.
     pub class: Class,
     /// Own inputs; a connector's options among them.
@@ -63,6 +65,8 @@ pub struct SideSignature {
     pub rules: Value,
     /// `groupRules`.
     pub group_rules: Value,
+    /// Forms of `groupRules` that go with an option: a list of `{option, value, rules}`; null where there are none.
+    pub variants: Value,
 }
 
 /// One own field.
@@ -144,6 +148,7 @@ impl Signature {
             note: None,
             model: card.model,
             event: false,
+            plain: false,
             class: card.class,
             inputs: card.inputs.iter().map(PortSignature::of).collect(),
             outputs: card.outputs.iter().map(PortSignature::of).collect(),
@@ -157,7 +162,12 @@ impl Signature {
 
 impl SideSignature {
     fn of(side: Side) -> Self {
-        Self { extensible: side.extensible, rules: json(side.rules), group_rules: json(side.group_rules) }
+        Self {
+            extensible: side.extensible,
+            rules: json(side.rules),
+            group_rules: json(side.group_rules),
+            variants: Value::Null,
+        }
     }
 }
 

@@ -37,6 +37,8 @@ struct Method {
     note: Option<EcoString>,
     #[serde(default, skip_serializing_if = "is_false")]
     event: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    plain: bool,
     class: Effect,
     model: ModelEntry,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -87,6 +89,8 @@ struct Side {
     rules: Value,
     #[serde(default, skip_serializing_if = "Value::is_null")]
     group_rules: Value,
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    variants: Value,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -218,6 +222,7 @@ impl Method {
             description: signature.description.clone(),
             note: signature.note.clone(),
             event: signature.event,
+            plain: signature.plain,
             class: Effect::of(signature.class),
             model: ModelEntry::of(signature.model),
             inputs: signature.inputs.iter().map(Port::of).collect(),
@@ -238,6 +243,7 @@ impl Method {
             note: self.note,
             model: self.model.model(),
             event: self.event,
+            plain: self.plain,
             class: self.class.class(),
             inputs: ports(self.inputs)?,
             outputs: ports(self.outputs)?,
@@ -295,11 +301,17 @@ impl Side {
             extensible: side.extensible,
             rules: side.rules.clone(),
             group_rules: side.group_rules.clone(),
+            variants: side.variants.clone(),
         }
     }
 
     fn signature(self) -> SideSignature {
-        SideSignature { extensible: self.extensible, rules: self.rules, group_rules: self.group_rules }
+        SideSignature {
+            extensible: self.extensible,
+            rules: self.rules,
+            group_rules: self.group_rules,
+            variants: self.variants,
+        }
     }
 }
 

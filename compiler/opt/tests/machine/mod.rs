@@ -105,6 +105,7 @@ fn signature(
         note: None,
         model: Model::PURE,
         event: false,
+        plain: false,
         class: card.class,
         inputs,
         outputs,
