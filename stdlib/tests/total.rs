@@ -86,12 +86,12 @@ fn number() -> impl Strategy<Value = f64> {
 
 fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        number().prop_map(Value::from),
+        1 => Just(Value::Null),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => number().prop_map(Value::from),
         4 => text().prop_map(Value::from),
-        number().prop_map(|millis| Value::from(Date::from_number(millis))),
-        Just(Value::from(FlowRef { id: Text::new("flow"), name: Text::EMPTY })),
+        1 => number().prop_map(|millis| Value::from(Date::from_number(millis))),
+        1 => Just(Value::from(FlowRef { id: Text::new("flow"), name: Text::EMPTY })),
     ];
     leaf.prop_recursive(4, 24, 5, |inner| {
         let key = prop::sample::select(vec!["a", "b", "$", "_", "key", "value", "0", "a.b", ""]);
