@@ -66,6 +66,7 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
     let inputs: Vec<&Side> = models.iter().map(|model| &model.inputs).collect();
     let outputs: Vec<&Side> = models.iter().map(|model| &model.outputs).collect();
     let wired = wired_inputs(cards);
+    let options: Vec<Object> = inputs.iter().map(|side| options(side)).collect();
     Signature {
         name,
         title,
@@ -82,12 +83,13 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
             mirrored: model.mirrored,
             timeout: model.timeout,
         }),
+        plain: models.iter().all(|model| model.enable_new_metadata.is_none()),
         event: models.iter().any(|model| model.webhook == Some(true)),
         class: Class::Writes,
         inputs: ports(&inputs, &wired, true),
         outputs: ports(&outputs, &wired, false),
-        input_side: side(&inputs),
-        output_side: side(&outputs),
+        input_side: side(&inputs, &options),
+        output_side: side(&outputs, &options),
         meta: models
             .iter()
             .map(|model| &model.meta)
@@ -125,13 +127,49 @@ fn usual<T: Clone + PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
     counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
 }
 
-fn side(sides: &[&Side]) -> SideSignature {
+fn side(sides: &[&Side], options: &[Object]) -> SideSignature {
     let rules = |json: &Option<Json>| json.as_ref().map_or(Value::Null, |json| json.0.clone());
     SideSignature {
         extensible: sides.first().is_some_and(|side| side.extensible),
         rules: usual(sides.iter().map(|side| rules(&side.rules))).unwrap_or_default(),
         group_rules: usual(sides.iter().map(|side| rules(&side.group_rules))).unwrap_or_default(),
+        variants: variants(&sides.iter().map(|side| rules(&side.group_rules)).collect::<Vec<_>>(), options),
     }
+}
+
+/// Values of a card's options.
+fn options(side: &Side) -> Object {
+    let options = side.data.values().filter(|entry| field::place(entry) == Place::Option);
+    options.filter_map(|entry| Some((entry.key.as_str(), entry.value.data.literal()?.clone()))).collect()
+}
+
+/// Rules that go with an option: the first option whose value decides them.
+fn variants(rules: &[Value], options: &[Object]) -> Value {
+    let cards = || rules.iter().zip(options);
+    if rules.iter().all(|other| Some(other) == rules.first()) {
+        return Value::Null;
+    }
+    let keys = options.first().map(|options| options.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let decides = |key: &flowc_value::Text| {
+        let mut known: Vec<(&Value, &Value)> = Vec::new();
+        for (rules, options) in cards() {
+            let value = options.get(key)?;
+            match known.iter().find(|(other, _)| *other == value) {
+                Some((_, known)) if *known != rules => return None,
+                Some(_) => {}
+                None => known.push((value, rules)),
+            }
+        }
+        let variant = |(value, rules): (&Value, &Value)| {
+            Value::object([
+                ("option", Value::Text(key.clone())),
+                ("value", value.clone()),
+                ("rules", rules.clone()),
+            ])
+        };
+        Some(Value::list(known.into_iter().map(variant)))
+    };
+    keys.iter().find_map(decides).unwrap_or_default()
 }
 
 /// Ids of inputs that a wire fills. Ids of different bodies may coincide; that only hides a default.

@@ -3,6 +3,7 @@
 //! A pack is read into [`model`] without loss, decoded into the graph of `flowc-ir`, and written from it.
 //! Facts about cards come from signatures, never from here. Must not know: syntax, files, how flows run.
 
+mod compare;
 mod decode;
 mod encode;
 mod field;
@@ -17,6 +18,7 @@ mod uses;
 pub mod validate;
 mod visit;
 
+pub use compare::{Difference, compare};
 pub use decode::{Decoded, decode};
 pub use encode::{Encoded, Settings, encode};
 pub use learn::learn;

@@ -38,11 +38,18 @@ fn fresh_builds_obey_every_rule() {
         let settings = flowc_okta::Settings::default();
         let fresh = flowc_okta::encode(&decoded.program, &signatures, &settings).pack.to_json();
         let own = validate(&fresh, Level::Emitted);
-        broken.extend(own.iter().filter(|found| !original.contains_key(found.rule.code)).map(|found| {
-            format!("{}: {} {} {}", real.name, found.rule.code, found.path, found.message)
-        }));
+        broken.extend(
+            own.iter()
+                .filter(|found| !original.contains_key(found.rule.code))
+                .map(|found| format!("{}: {} {} {}", real.name, found.rule.code, found.path, found.message)),
+        );
     }
-    assert!(broken.is_empty(), "{} rules broken:\n{}", broken.len(), broken.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(
+        broken.is_empty(),
+        "{} rules broken:\n{}",
+        broken.len(),
+        broken.iter().take(40).cloned().collect::<Vec<_>>().join("\n")
+    );
 }
 
 fn count(text: &str) -> BTreeMap<&'static str, usize> {

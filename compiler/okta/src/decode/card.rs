@@ -278,9 +278,10 @@ impl<'p> Scope<'p, '_> {
     /// The stored type; that of a start card's own fields varies with the age of the export.
     fn shape(&self, entry: &Entry, port: Option<&PortSignature>) -> Shape {
         let is_context = entry.group.as_deref() == Some("context") && self.card.node.model.mirrored;
-        match port.filter(|_| is_context) {
+        let stored = read_shape(&entry.value.kind.0, entry.value.collection);
+        match port.filter(|port| is_context && !says_more(&stored, &port.shape)) {
             Some(port) => port.shape.clone(),
-            None => read_shape(&entry.value.kind.0, entry.value.collection),
+            None => stored,
         }
     }
 
@@ -364,6 +365,12 @@ impl<'p> Scope<'p, '_> {
             }
         }
     }
+}
+
+/// Whether a record lists fields that the usual one lacks: what authors know of an error.
+fn says_more(stored: &Shape, usual: &Shape) -> bool {
+    let fields = stored.as_record().into_iter().flat_map(|record| record.fields.keys());
+    fields.into_iter().any(|field| usual.field(field).is_none())
 }
 
 /// `comments` of a card.

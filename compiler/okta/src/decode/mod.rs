@@ -24,8 +24,8 @@ use crate::model::{self, Pack};
 use names::Names;
 
 pub(crate) use holes::{expression_holes, map_operands, template_holes};
-pub(crate) use settings::{COLUMN_KINDS, CRON_FIELDS};
-pub(crate) use wires::field_path;
+pub(crate) use settings::{COLUMN_KINDS, CRON_FIELDS, builder};
+pub(crate) use wires::wired;
 
 /// What a pack says.
 #[derive(Clone, Debug)]

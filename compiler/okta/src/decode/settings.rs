@@ -129,7 +129,7 @@ impl<'p> Decoder<'p> {
 }
 
 /// The declaration of a connector-builder flow, where there is one.
-pub(super) fn builder(body: &Body) -> Option<Value> {
+pub(crate) fn builder(body: &Body) -> Option<Value> {
     let meta = body.connector_method_meta.as_ref()?;
     let object = meta.0.as_object()?;
     let says_something = object.iter().any(|(key, value)| {

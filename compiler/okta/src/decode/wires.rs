@@ -31,7 +31,7 @@ pub(super) struct Pick<'p> {
 }
 
 /// Inputs of a body that have a wire.
-pub(super) fn wired(body: &Body) -> HashSet<(&str, &str)> {
+pub(crate) fn wired(body: &Body) -> HashSet<(&str, &str)> {
     let targets = body.methods.iter().flat_map(|card| card.pins.values().flatten());
     targets
         .flat_map(|(target, pins)| pins.iter().map(move |pin| (target.as_str(), pin.input.as_str())))
@@ -113,7 +113,7 @@ fn picked(expand: &Card) -> Vec<(Option<Pick<'_>>, &str, &str)> {
 }
 
 /// The path that an output of an expansion reads.
-pub(crate) fn field_path(entry: &Entry) -> Vec<EcoString> {
+fn field_path(entry: &Entry) -> Vec<EcoString> {
     let path = entry.metadata.get("path").and_then(Value::as_list);
     path.into_iter().flatten().filter_map(Value::as_str).map(EcoString::from).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use flowc_ir::{Address, Card, CardId, Condition, Delay, Note, OnError};
+use flowc_ir::{Address, Card, CardId, Condition, Datum, Delay, Note, OnError};
 use flowc_stdlib::signature::{SideSignature, Signature};
 use flowc_value::Value;
 
@@ -10,7 +10,7 @@ use super::Writer;
 use super::body::{Scope, Surrounding};
 use super::field::Fields;
 use crate::lock::{LockedCard, owned_bodies};
-use crate::model::{self, Datum, ErrorPolicy, Id, Json, Model, ModelMetadata, Node, NodeData, Policy, Side};
+use crate::model::{self, ErrorPolicy, Id, Json, Model, ModelMetadata, Node, NodeData, Policy, Side};
 
 impl<'a> Writer<'a> {
     /// What is known of a card.
@@ -74,6 +74,7 @@ impl<'a> Writer<'a> {
         let address = format!("{}", card.address);
         let connector = matches!(card.address, Address::Connector { .. });
         let event = signature.is_some_and(|signature| signature.event);
+        let plain = signature.is_some_and(|signature| signature.plain);
         let constants = signature.map_or(flowc_stdlib::Model::PURE, |signature| signature.model);
         let blank = || Some(Json::object());
         let comments = match &card.note {
@@ -127,12 +128,12 @@ impl<'a> Writer<'a> {
                 self.lock.connections.get(&connection.name).cloned()
             }),
             partner_channel_keys: Some(Json::default()),
-            inputs: side(signature.map(|signature| &signature.input_side)),
-            outputs: side(signature.map(|signature| &signature.output_side)),
+            inputs: side(card, signature.map(|signature| &signature.input_side)),
+            outputs: side(card, signature.map(|signature| &signature.output_side)),
             runtime: blank(),
             display: (connector || comments.is_some()).then(Json::object),
             comments,
-            enable_new_metadata: connector.then(|| true.into()),
+            enable_new_metadata: (connector && !plain).then(|| true.into()),
             ..Model::default()
         };
         model::Card {
@@ -154,8 +155,10 @@ impl<'a> Writer<'a> {
         let (kind, flo) = match policy.on_error {
             OnError::Stop => ("finish", None),
             OnError::Return => ("return", None),
-            OnError::Run(flow) => ("flo", self.flow_id(flow).map(|id| Datum::from(id.as_str()))),
-            OnError::Handler(_) => ("handler", last_body.map(|body| Datum::Body(Box::new(body.clone())))),
+            OnError::Run(flow) => ("flo", self.flow_id(flow).map(|id| model::Datum::from(id.as_str()))),
+            OnError::Handler(_) => {
+                ("handler", last_body.map(|body| model::Datum::Body(Box::new(body.clone()))))
+            }
         };
         let handler = kind == "handler";
         let error = ErrorPolicy {
@@ -189,14 +192,24 @@ fn challenge() -> Json {
 }
 
 /// A side without fields.
-fn side(signature: Option<&SideSignature>) -> Side {
+fn side(card: &Card, signature: Option<&SideSignature>) -> Side {
     let rules = |value: &Value| (!value.is_null()).then(|| Json(value.clone()));
     Side {
         extensible: signature.is_some_and(|side| side.extensible),
         rules: signature.and_then(|side| rules(&side.rules)),
-        group_rules: signature.and_then(|side| rules(&side.group_rules)),
+        group_rules: signature.and_then(|side| rules(variant(card, side).unwrap_or(&side.group_rules))),
         ..Side::default()
     }
+}
+
+/// The rules that go with a card's options.
+fn variant<'s>(card: &Card, side: &'s SideSignature) -> Option<&'s Value> {
+    let chosen = side.variants.as_list()?.iter().find(|variant| {
+        let key = variant.get("option").and_then(Value::as_str).unwrap_or_default();
+        let input = card.input(Some("parameters"), key).and_then(|at| card.inputs.get(at));
+        matches!(input.map(|input| &input.datum), Some(Datum::Literal(value)) if Some(value) == variant.get("value"))
+    });
+    chosen?.get("rules")
 }
 
 /// `parents`: version and channel of an address once more.

@@ -95,7 +95,7 @@ impl<'w> Fields<'w> {
     fn input(&self, position: usize, input: &Input, id: Id, random: Id, index: &mut usize) -> Entry {
         let port = self.port(true, input.role, input.group.as_deref(), &input.key);
         let wired = self.scope.body.wires_into(self.id, position).next().is_some();
-        let mut metadata = self.metadata(port, input.role, input.group.as_deref());
+        let mut metadata = self.metadata(port, input.role, input.group.as_deref(), true);
         let key = match input.role {
             Role::Capture(body) => {
                 metadata.insert("forceHide", true);
@@ -106,13 +106,14 @@ impl<'w> Fields<'w> {
                     random
                 }
             }
+            Role::Hole if input.group.is_some() => self.operand(&input.key).1,
             Role::Hole => random,
             _ => input.key.clone(),
         };
         let operand = input.group.as_deref() == Some(OPERANDS);
         if operand {
             metadata.insert("forceHide", true);
-            metadata.insert("method", self.operand_id().as_str());
+            metadata.insert("method", self.operand(&input.key).0.as_str());
         }
         if let Some(port) = port {
             name_and_choices(&mut metadata, port, None);
@@ -160,7 +161,7 @@ impl<'w> Fields<'w> {
 
     fn output(&self, position: usize, output: &Output, id: Id, index: &mut usize) -> Entry {
         let port = self.port(false, output.role, output.group.as_deref(), &output.key);
-        let mut metadata = self.metadata(port, output.role, output.group.as_deref());
+        let mut metadata = self.metadata(port, output.role, output.group.as_deref(), false);
         let mut key = output.key.clone();
         if let Role::Capture(body) = output.role {
             metadata.insert("forceHide", true);
@@ -187,6 +188,14 @@ impl<'w> Fields<'w> {
             (_, Role::Capture(_)) => Value::Null,
             (Some(port), _) => port.default.clone(),
             (None, _) => empty_datum(&output.shape),
+        };
+        // A mirrored card repeats the literal too.
+        let wired = self.scope.body.wires_into(self.id, position).next().is_some();
+        let literal =
+            self.card.inputs.get(position).filter(|_| self.is_mirrored() && !self.is_start() && !wired);
+        let datum = match literal.map(|input| &input.datum) {
+            Some(Datum::Literal(literal)) => literal.clone(),
+            _ => datum,
         };
         let value = Slot {
             error: Some(false.into()),
@@ -229,19 +238,38 @@ impl<'w> Fields<'w> {
         }
     }
 
-    /// What operands of this card's search expression name as their card.
-    fn operand_id(&self) -> Id {
-        crate::ids::short(&format!("{}/operands", self.ids.id))
+    /// What an operand of this card's search expression is called: card and output at the other end of its
+    /// wire; of one without a wire, made up.
+    fn operand(&self, number: &str) -> (Id, Id) {
+        let position = self.card.input(Some(OPERANDS), number);
+        let wire = position.and_then(|input| self.scope.body.wires_into(self.id, input).next());
+        let source = wire.and_then(|end| {
+            let (_, _, ids) = self.scope.card(self.scope.uses.place(end.card)?)?;
+            let (label, id) = ids.outputs.get_index(end.wire.output)?;
+            if end.wire.path.is_empty() {
+                return Some((ids.id.clone(), id.clone()));
+            }
+            let fields = self.scope.uses.fields(end.card, end.wire.output);
+            let place =
+                fields.iter().position(|used| used.card == self.place && Some(used.input) == position)?;
+            let expand = ids.expands.get(label)?;
+            Some((expand.id.clone(), expand.pairs.get(place)?.2.clone()))
+        });
+        source.unwrap_or_else(|| {
+            let made_up = |what: &str| crate::ids::short(&format!("{}/{what}/{number}", self.ids.id));
+            (made_up("operand card"), made_up("operand"))
+        })
     }
 
-    fn metadata(&self, port: Option<&PortSignature>, role: Role, group: Option<&str>) -> Object {
+    fn metadata(&self, port: Option<&PortSignature>, role: Role, group: Option<&str>, input: bool) -> Object {
         let mut metadata = port.and_then(|port| port.metadata.as_object().cloned()).unwrap_or_default();
         // Fields of a join and options of Lookup are added by the designer itself.
         let made =
             role == Role::Author && !self.card.address.is("control", "join") && group != Some("options");
         if made {
             metadata.insert("custom", true);
-            if self.card.address.is("control", "spawn") || self.card.address.is("control", "run") {
+            let called = self.card.address.is("control", "spawn") || self.card.address.is("control", "run");
+            if input && called {
                 metadata.insert("transient", true);
             }
         }
@@ -310,11 +338,13 @@ impl<'w> Fields<'w> {
         port.and_then(|port| port.metadata.get("expr")).and_then(Value::as_bool).unwrap_or_default()
     }
 
-    /// The random key of a hole by its number.
-    fn hole(&self, group: Option<&str>, number: &str) -> Id {
-        let position = self.card.inputs.iter().position(|input| {
-            input.role == Role::Hole && input.group.as_deref() == group && input.key == number
-        });
+    /// The random key of a template's hole by its number.
+    fn hole(&self, number: &str) -> Id {
+        let position = self
+            .card
+            .inputs
+            .iter()
+            .position(|input| input.role == Role::Hole && input.group.is_none() && input.key == number);
         let key = position.and_then(|position| self.scope.input(self.place, position)).map(|(_, key)| key);
         key.unwrap_or_default()
     }
@@ -326,7 +356,7 @@ impl<'w> Fields<'w> {
                 TemplatePart::Text(plain) => text.push_str(plain),
                 TemplatePart::Hole(number) => {
                     text.push_str("{{{");
-                    text.push_str(&self.hole(None, &number.to_string()));
+                    text.push_str(&self.hole(&number.to_string()));
                     text.push_str("}}}");
                 }
             }
@@ -337,10 +367,10 @@ impl<'w> Fields<'w> {
     /// A search expression with keys in place of numbers.
     fn expression(&self, value: &Value) -> Value {
         crate::decode::map_operands(value, &mut |number| {
-            let key = self.hole(Some(OPERANDS), number);
+            let (card, output) = self.operand(number);
             Value::object([
-                ("methodId", Value::text(self.operand_id().as_str())),
-                ("outputId", Value::text(key.as_str())),
+                ("methodId", Value::text(card.as_str())),
+                ("outputId", Value::text(output.as_str())),
             ])
         })
     }

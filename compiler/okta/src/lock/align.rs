@@ -342,7 +342,8 @@ pub(crate) fn input_labels(card: &Card) -> Vec<(EcoString, bool)> {
                 number.is_some(),
             )
         }
-        Role::Hole => (field_label(input.group.as_ref(), &input.key), true),
+        // The key of an operand is the id of the output wired to it.
+        Role::Hole => (field_label(input.group.as_ref(), &input.key), input.group.is_none()),
         _ => (field_label(input.group.as_ref(), &input.key), false),
     };
     card.inputs.iter().map(label).map(|(label, random)| (numbered(label, &mut taken), random)).collect()
