@@ -49,11 +49,6 @@ impl Lowering<'_> {
                         return self.get_card(val, rest, span, want);
                     }
                 },
-                Val::Item(path) => {
-                    let mut path = path.clone();
-                    path.push(name.text.clone());
-                    Val::Item(path)
-                }
                 Val::Module(module) => self.module_member(module.clone(), name),
                 Val::Literal(value) => match value.get(&name.text) {
                     Some(field) => Val::Literal(field.clone()),
@@ -72,7 +67,8 @@ impl Lowering<'_> {
             if fresh && position == 0 {
                 if let (Val::Port(port), 1) = (&next, fields.len()) {
                     if let Some(shape) = want.ascribed.take() {
-                        self.set_output_shape(port, shape);
+                        let port = port.clone();
+                        self.set_output_shape(&port, shape);
                     }
                 }
             }
@@ -99,7 +95,8 @@ impl Lowering<'_> {
 
     /// The output of a card by section, key, or name in the source.
     pub fn output_named(&mut self, card: CardRef, group: Option<EcoString>, name: &Name) -> Val {
-        let signature = crate::call::signature_of(&self.card(card).address, self.signatures);
+        let address = self.card(card).address.clone();
+        let signature = crate::call::signature_of(&address, self.signatures);
         let outputs = self.card(card).outputs.clone();
         if group.is_none() && outputs.iter().any(|output| output.group.as_ref() == Some(&name.text)) {
             return Val::Group(card, name.text.clone());
@@ -262,7 +259,6 @@ fn what_it_is(val: &Val) -> &'static str {
         Val::Port(_) => "a value",
         Val::Card(_) => "a card",
         Val::Group(..) => "a section of outputs",
-        Val::Item(_) => "the item",
         Val::Flow(_) => "a flow",
         Val::Table(_) => "a table",
         Val::Connection(_) => "a connection",

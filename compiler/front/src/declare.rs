@@ -9,7 +9,7 @@ use flowc_ir::{
 use flowc_stdlib::signature::Signatures;
 use flowc_syntax::ast::{FlowItem, Item, ItemKind, Name, Param, TriggerKind};
 use flowc_text::Span;
-use flowc_types::{Kind, Shape};
+use flowc_types::Shape;
 use flowc_value::Value;
 use indexmap::IndexMap;
 
@@ -381,9 +381,4 @@ fn column_default(value: &Value) -> Option<EcoString> {
         Value::Text(text) => Some(text.as_str().into()),
         other => Some(flowc_value::json::to_text(other).as_str().into()),
     }
-}
-
-/// Whether a shape may be a column's: text, number, true/false, date, file.
-pub(crate) fn is_column_kind(kind: Kind) -> bool {
-    !matches!(kind, Kind::Object | Kind::Flow | Kind::Any)
 }

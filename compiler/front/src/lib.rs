@@ -76,6 +76,6 @@ pub fn lower(
     for (id, item) in world.bodies() {
         lowering.flow(id, item);
     }
-    let (program, diagnostics) = lowering.finish();
+    let (program, diagnostics) = lowering.done();
     Lowered { program, diagnostics }
 }

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use flowc_diag::Diagnostic;
 use flowc_ir::{
-    Body, BodyId, Card, CardId, ConnectionId, Edge, FlowId, Input, ItemArgument, Output, Program, Role, TableId,
+    Body, BodyId, Card, CardId, ConnectionId, Datum, Edge, FlowId, Input, ItemArgument, Output, Program, Role, TableId,
 };
 use flowc_stdlib::signature::Signatures;
 use flowc_text::Span;
@@ -28,8 +28,6 @@ pub(crate) enum Val {
     Card(CardRef),
     /// The outputs of one section of a card.
     Group(CardRef, EcoString),
-    /// The item of a list, or a field of it, where a helper's input is filled from it.
-    Item(Vec<EcoString>),
     /// A flow.
     Flow(FlowId),
     /// A table.
@@ -121,7 +119,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    pub fn finish(self) -> (Program, Vec<Diagnostic>) {
+    pub fn done(self) -> (Program, Vec<Diagnostic>) {
         (self.program, self.diagnostics)
     }
 
@@ -238,9 +236,10 @@ impl<'a> Lowering<'a> {
             }
             Boundary::Helper(owner) => {
                 let key = self.capture_key(port, depth);
-                let inner = Input::new(key.clone(), shape.clone(), Role::Author);
+                let inner = Input::new(key, shape, Role::Author);
                 let outer = Input { item: Some(ItemArgument::Constant), ..inner.clone() };
-                (owner, outer, inner)
+                let empty = crate::draft::empty_datum(&inner.shape);
+                (owner, outer, inner.with(Datum::Literal(empty)))
             }
         };
         let outside = self.body_at(depth - 1);

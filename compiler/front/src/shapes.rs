@@ -1,5 +1,6 @@
 //! Written shapes, parameters and constants.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -8,6 +9,7 @@ use flowc_syntax::ast::{Expr, ExprKind, Param, ShapeExpr, ShapeKind};
 use flowc_types::{Field, Kind, Record, Shape};
 use flowc_value::Value;
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use crate::declare::FieldDecl;
 use crate::diagnostics;
@@ -16,9 +18,11 @@ use crate::diagnostics;
 #[derive(Debug, Default)]
 pub(crate) struct Types<'a> {
     named: IndexMap<(usize, EcoString), (usize, Option<&'a ShapeExpr>)>,
+    /// What named types stand for, so that each is looked at once; `None` while that is under way.
+    known: RefCell<FxHashMap<(usize, EcoString), Option<Shape>>>,
 }
 
-/// A type that refers to itself is cut off at this depth.
+/// Written shapes nest no deeper than this.
 const MAX_DEPTH: usize = 64;
 
 impl<'a> Types<'a> {
@@ -58,7 +62,7 @@ impl<'a> Types<'a> {
         match &written.kind {
             ShapeKind::Name(name) => match (Kind::from_word(&name.text), self.get(module, &name.text)) {
                 (Some(kind), _) => Shape::One(kind),
-                (None, Some((home, shape))) => self.resolve(shape, home, depth + 1, diagnostics),
+                (None, Some((home, shape))) => self.named(&name.text, home, shape, written, depth, diagnostics),
                 (None, None) => {
                     diagnostics.push(diagnostics::unknown("type", &name.text, written.span, &self.names(module)));
                     Shape::Error
@@ -84,6 +88,33 @@ impl<'a> Types<'a> {
                 Shape::Record(Arc::new(Record { fields, open: *open }))
             }
         }
+    }
+}
+
+impl Types<'_> {
+    fn named(
+        &self,
+        name: &EcoString,
+        home: usize,
+        shape: &ShapeExpr,
+        written: &ShapeExpr,
+        depth: usize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Shape {
+        let key = (home, name.clone());
+        let known = self.known.borrow().get(&key).cloned();
+        match known {
+            Some(Some(shape)) => return shape,
+            Some(None) => {
+                diagnostics.push(diagnostics::endless_type(written.span));
+                return Shape::Error;
+            }
+            None => {}
+        }
+        self.known.borrow_mut().insert(key.clone(), None);
+        let shape = self.resolve(shape, home, depth + 1, diagnostics);
+        self.known.borrow_mut().insert(key, Some(shape.clone()));
+        shape
     }
 }
 
@@ -140,7 +171,7 @@ pub(crate) fn constant(expr: &Expr) -> Option<Value> {
     Some(match &expr.kind {
         ExprKind::Null => Value::Null,
         ExprKind::Bool(value) => Value::Bool(*value),
-        ExprKind::Number(text) => Value::Number(text.replace('_', "").parse().ok()?),
+        ExprKind::Number(text) => Value::Number(text.parse().ok()?),
         ExprKind::Text(text) => Value::text(text.as_str()),
         ExprKind::Paren(inner) => return constant(inner),
         ExprKind::Negate(inner) => match constant(inner)? {
