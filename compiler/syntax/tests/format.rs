@@ -2,7 +2,7 @@
 
 #[test]
 fn show() {
-    for path in ["contractors", "addresses"] {
+    for path in ["forms"] {
         let text = std::fs::read_to_string(format!("tests/samples/{path}.fl")).unwrap();
         match flowc_syntax::format(&text) {
             Ok(out) => {

@@ -49,30 +49,32 @@ pub(super) fn bracketed(open: &'static str, close: &'static str, spaced: bool, e
     }
     let edge = || if spaced { Doc::Line } else { Doc::Soft };
     let last = entries.len() - 1;
-    let mut docs = vec![edge()];
+    let mut docs = Vec::new();
     let mut force = nothing();
-    let mut behind = edge();
+    // A comment ends its line even where nothing else may: inside a hole of a text.
+    let mut commented = false;
     for (at, entry) in entries.into_iter().enumerate() {
         if entry.has_comments() {
             force = Doc::Force;
         }
         if at > 0 && entry.trivia.blank_line {
-            docs.insert(docs.len() - 1, Doc::Blank);
+            docs.push(Doc::Blank);
         }
-        let trail = entry.trivia.trailing.as_ref().map(|comment| one_line(comment));
+        commented |= !entry.trivia.comments.is_empty();
+        docs.push(match at {
+            _ if commented => Doc::Hard,
+            0 => edge(),
+            _ => Doc::Line,
+        });
         docs.push(comments(&entry.trivia.comments));
         // Nothing may follow `..`.
         let open_end = matches!(&entry.doc, Doc::Text(dots) if dots == "..");
         docs.push(entry.doc);
         let comma = if open_end { nothing() } else { text(",") };
-        docs.push(if at == last { Doc::Either(Box::new(comma), Box::new(nothing())) } else { text(",") });
-        let line = if trail.is_some() { Doc::Hard } else { Doc::Line };
-        docs.extend(trail.map(Doc::Trail));
-        if at == last {
-            behind = if matches!(line, Doc::Hard) { Doc::Hard } else { edge() };
-        } else {
-            docs.push(line);
-        }
+        docs.push(if at == last { Doc::Either(Box::new(comma), Box::new(nothing())) } else { comma });
+        docs.extend(entry.trivia.trailing.as_ref().map(|comment| Doc::Trail(one_line(comment))));
+        commented = entry.trivia.trailing.is_some();
     }
+    let behind = if commented { Doc::Hard } else { edge() };
     group([force, text(open), indent(docs), behind, text(close)])
 }
