@@ -63,7 +63,7 @@ where
         padded.resize(data.len() + padding, u8::try_from(padding).unwrap_or_default());
         return Ok(encrypt_blocks(&cipher, &padded, start, chained));
     }
-    if data.is_empty() || data.len() % size != 0 {
+    if data.is_empty() || !data.len().is_multiple_of(size) {
         return Err(CardError::new("wrong final block length"));
     }
     unpadded(decrypt_blocks(&cipher, data, start, chained), size).ok_or_else(|| CardError::new("bad decrypt"))

@@ -13,15 +13,15 @@ pub const CARD: Card = Card {
     doc: "The parts of a URL, encoded.",
     inputs: &[Port::text("url").required()],
     outputs: &[
-        Port::text("protocol").default("null"),
+        Port::text("protocol").default(r#""https""#),
         Port::text("host").default("null"),
-        Port::number("port").default("null"),
-        Port::text("path").default("null"),
-        Port::text("query").default("null"),
+        Port::number("port").default("443"),
+        Port::text("path").default(r#""/""#),
+        Port::text("query"),
     ],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["url-port", "text without a protocol is a path", "parts that are missing are null"],
+    assumed: &["url-port", "text without a protocol is a path", "a missing protocol or host is null, a missing query empty"],
     ..Card::BLANK
 };
 
@@ -33,7 +33,7 @@ fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
         _ => (None, text),
     };
     let (rest, _fragment) = rest.split_once('#').unwrap_or((rest, ""));
-    let (rest, query) = rest.split_once('?').map_or((rest, None), |(rest, query)| (rest, Some(query)));
+    let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
     let slash = if protocol.is_some() { rest.find(['/', '\\']).unwrap_or(rest.len()) } else { 0 };
     let (place, path) = rest.split_at_checked(slash).unwrap_or((rest, ""));
     let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
@@ -46,7 +46,7 @@ fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     call.set(1, Some(host.to_lowercase()).filter(|host| !host.is_empty()));
     call.set(2, port.map(u32::from));
     call.set(3, if path.is_empty() { "/".to_owned() } else { escaped(path, "") });
-    call.set(4, query.map(|query| escaped(query, "")));
+    call.set(4, escaped(query, ""));
     Ok(())
 }
 
