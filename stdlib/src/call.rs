@@ -34,6 +34,11 @@ impl SlotType {
             Kind::Any => Stored::Any,
         }
     }
+
+    /// The kind of the value, or of a list's items.
+    pub const fn item_kind(self) -> flowc_value::Kind {
+        SlotType { list: false, ..self }.value_kind()
+    }
 }
 
 /// An author-made field of a card.

@@ -288,3 +288,22 @@ pub(crate) fn no_event(connector: &str, method: &Name) -> Diagnostic {
     Diagnostic::new(codes::F0507, method.span, format!("`{}` of {connector} is no event", method.text))
         .help("a flow starts with an event, a schedule, or a call")
 }
+
+pub(crate) fn never_fits(value: &flowc_value::Value, slot: &Shape, span: Span) -> Diagnostic {
+    let shown = flowc_value::json::to_text(value);
+    Diagnostic::new(codes::F0319, span, format!("{shown} can never become {slot}"))
+        .primary(format!("{slot} is needed here"))
+        .help("write a literal of that type")
+}
+
+pub(crate) fn never_converts(source: &Shape, slot: &Shape, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0319, span, format!("{source} can never become {slot}"))
+        .primary(format!("this is {source}, and {slot} is needed here"))
+        .help("the platform refuses the wire; state what the value is where it is made: `… as shape`, or convert it with a card")
+}
+
+pub(crate) fn may_not_convert(source: &Shape, slot: &Shape, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0320, span, format!("{source} becomes {slot} here, which may fail when the flow runs"))
+        .primary(format!("{slot} is needed here"))
+        .help("a value that cannot be converted fails the card with \"Invalid type conversion\"")
+}

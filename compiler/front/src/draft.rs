@@ -65,8 +65,9 @@ impl Draft {
             self.card.inputs.push(Input::new(key, port.shape.clone(), role).grouped(group.map(EcoString::from)));
             self.card.inputs.len() - 1
         });
-        let (datum, source, literal) = lowering.settle(operand.val, operand.span);
+        let (mut datum, source, mut literal) = lowering.settle(operand.val, operand.span);
         let shape = operand.slot.unwrap_or_else(|| adopted(port, source.as_ref().map(|(_, shape)| shape), literal.as_ref()));
+        fit(&mut datum, &mut literal, source.as_ref(), &shape, operand.span, lowering);
         let untouched = literal.as_ref() == Some(&port.default) && shape == port.shape;
         if let Some(input) = self.card.inputs.get_mut(position) {
             input.datum = if untouched { Datum::Untouched } else { datum };
@@ -78,12 +79,13 @@ impl Draft {
     /// Adds a field of the author's. `shape` is what a declaration asks for; `as` wins over it, and without
     /// either the field takes on what is wired or written.
     pub fn field(&mut self, input: Input, shape: Option<Shape>, operand: Operand, lowering: &mut Lowering<'_>) {
-        let (datum, source, literal) = lowering.settle(operand.val, operand.span);
+        let (mut datum, source, mut literal) = lowering.settle(operand.val, operand.span);
         let shape = operand.slot.or(shape).unwrap_or_else(|| match (&source, &literal) {
             (Some((_, shape)), _) => shape.clone(),
             (None, Some(literal)) => shape_of_literal(literal, &Shape::TEXT),
             (None, None) => Shape::TEXT,
         });
+        fit(&mut datum, &mut literal, source.as_ref(), &shape, operand.span, lowering);
         let position = self.card.inputs.len();
         self.card.inputs.push(Input { shape, datum, ..input });
         self.wires.extend(source.map(|(port, _)| (position, port)));
@@ -171,6 +173,25 @@ impl Draft {
         }
         lowering.outermost = Some(placed);
         placed
+    }
+}
+
+/// Makes a literal what its slot stores, and checks that a wire can go into it.
+fn fit(
+    datum: &mut Datum,
+    literal: &mut Option<Value>,
+    source: Option<&(PortRef, Shape)>,
+    slot: &Shape,
+    span: Span,
+    lowering: &mut Lowering<'_>,
+) {
+    if let Some(value) = literal.take() {
+        let value = lowering.fitting(value, slot, span);
+        *datum = Datum::Literal(value.clone());
+        *literal = Some(value);
+    }
+    if let Some((_, shape)) = source {
+        lowering.check_wire(shape, slot, span);
     }
 }
 

@@ -18,6 +18,7 @@ mod diagnostics;
 mod draft;
 mod event;
 mod expression;
+mod fit;
 mod flow;
 mod scope;
 mod shapes;
