@@ -70,7 +70,13 @@ impl FileLoader for Folder {
     }
 }
 
-fn list(root: &Path, directory: &str, ending: &str, depth: usize, found: &mut Vec<String>) -> Result<(), LoadError> {
+fn list(
+    root: &Path,
+    directory: &str,
+    ending: &str,
+    depth: usize,
+    found: &mut Vec<String>,
+) -> Result<(), LoadError> {
     let entries = fs::read_dir(root.join(directory)).map_err(|error| load_error(directory, &error))?;
     for entry in entries {
         let entry = entry.map_err(|error| load_error(directory, &error))?;
@@ -106,7 +112,8 @@ fn said(error: &io::Error) -> String {
 
 fn problem(path: &Path, what: &str, error: &io::Error) -> Diagnostic {
     let shown = path.display().to_string();
-    let mut diagnostic = Diagnostic::global(codes::F0003, format!("{shown} cannot be {what}: {}", said(error)));
+    let mut diagnostic =
+        Diagnostic::global(codes::F0003, format!("{shown} cannot be {what}: {}", said(error)));
     diagnostic.file = Some(shown);
     diagnostic
 }

@@ -110,6 +110,7 @@ codes! {
     F0602 "malformed-pack" Error "0.1" "a part of the pack cannot be understood";
     F0603 "unknown-card" Hint "0.1" "a card that nobody defines is kept as it is";
     F0604 "lock-stale" Hint "0.1" "flow.lock describes an older state of the source";
+    F0605 "optimized-card" Hint "0.1" "`--optimize` changed a card that the author wrote";
     F0801 "nothing-happens" Warning "0.1" "a statement that becomes no card";
     F0802 "unused-value" Hint "0.1" "a value that nobody reads";
     F0804 "looks-like-secret" Warning "0.1" "a literal looks like a secret";

@@ -9,7 +9,8 @@ use crate::statements::{Place, places};
 
 /// Findings without those that an `@allow` around them permits.
 pub(crate) fn without_allowed(diagnostics: Vec<Diagnostic>, modules: &[Module]) -> Vec<Diagnostic> {
-    let allowed: Vec<(Span, &str)> = modules.iter().flat_map(|module| allowances(places(&module.tree))).collect();
+    let allowed: Vec<(Span, &str)> =
+        modules.iter().flat_map(|module| allowances(places(&module.tree))).collect();
     if allowed.is_empty() {
         return diagnostics;
     }
@@ -21,7 +22,9 @@ pub(crate) fn without_allowed(diagnostics: Vec<Diagnostic>, modules: &[Module]) 
 }
 
 fn allowances(places: Vec<Place<'_>>) -> impl Iterator<Item = (Span, &str)> {
-    places.into_iter().flat_map(|place| place.attrs.iter().filter_map(move |attr| Some((place.span, code(attr)?))))
+    places
+        .into_iter()
+        .flat_map(|place| place.attrs.iter().filter_map(move |attr| Some((place.span, code(attr)?))))
 }
 
 /// The code that an attribute allows.

@@ -2,7 +2,9 @@
 
 use flowc_diag::{Diagnostic, Level, codes};
 use flowc_ir::Program;
+use flowc_native::Planned;
 use flowc_opt::Report;
+use flowc_stdlib::signature::Signatures;
 
 use crate::{Checked, LOCK_FILE, checklist, emit, find, reduce};
 
@@ -72,7 +74,7 @@ pub fn build(checked: &Checked, options: &Options) -> Built {
             }
         },
     };
-    let (emitted, report) = optimized(checked, program, options.optimize);
+    let (emitted, report) = optimized(program, &checked.project.signatures, options.optimize);
     if options.optimize {
         built.diagnostics.extend(report.changes.iter().filter_map(note));
     }
@@ -82,8 +84,7 @@ pub fn build(checked: &Checked, options: &Options) -> Built {
         built.files.push((format!("{name}.import.md"), checklist(&emitted, name)));
     }
     if options.emit.plan {
-        let (program, _) = optimized(checked, program, true);
-        let planned = flowc_native::plan(&program, &checked.project.signatures);
+        let planned = plan(program, &checked.project.signatures, false);
         built.diagnostics.extend(planned.diagnostics);
         built.files.push((format!("{name}.plan"), planned.plan.to_text()));
     }
@@ -100,17 +101,26 @@ pub fn build(checked: &Checked, options: &Options) -> Built {
     built
 }
 
-fn optimized(checked: &Checked, program: &Program, author_cards: bool) -> (Program, Report) {
+/// The plan of a program, optimized; for a trace every card stays and keeps its outputs.
+pub fn plan(program: &Program, signatures: &Signatures, traced: bool) -> Planned {
+    let options = flowc_native::Options { keep_all: traced };
+    if traced {
+        return flowc_native::plan_with(program, signatures, options);
+    }
+    let (program, _) = optimized(program, signatures, true);
+    flowc_native::plan_with(&program, signatures, options)
+}
+
+fn optimized(program: &Program, signatures: &Signatures, author_cards: bool) -> (Program, Report) {
     let mut program = program.clone();
-    let options = flowc_opt::Options { author_cards };
-    let report = flowc_opt::optimize(&mut program, &checked.project.signatures, options);
+    let report = flowc_opt::optimize(&mut program, signatures, flowc_opt::Options { author_cards });
     (program, report)
 }
 
 /// A card that the author wrote and a pass changed.
 fn note(change: &flowc_opt::Change) -> Option<Diagnostic> {
     let flowc_ir::Origin::Source(span) = change.origin else { return None };
-    let mut diagnostic = Diagnostic::new(codes::F0805, span, change.to_string());
+    let mut diagnostic = Diagnostic::new(codes::F0605, span, change.to_string());
     diagnostic.level = Level::Hint;
     Some(diagnostic)
 }
@@ -118,12 +128,11 @@ fn note(change: &flowc_opt::Change) -> Option<Diagnostic> {
 fn pack(checked: &Checked, program: &Program, options: &Options, built: &mut Built) {
     let project = &checked.project;
     let lock = project.lock.as_ref().filter(|_| !options.fresh);
-    let settings = flowc_okta::Settings { created: options.created.as_deref(), lock };
-    let encoded = flowc_okta::encode(program, &project.signatures, &settings);
-    built.diagnostics.extend(encoded.diagnostics);
+    let created = options.created.as_deref().unwrap_or_default().into();
+    let encoded = flowc_okta::encode(program, &project.signatures, &flowc_okta::Settings { created, lock });
     built.files.push((format!("{}.flopack", project.settings.name), encoded.pack.to_json()));
-    let Some(old) = lock.filter(|_| options.flow.is_none()).map(flowc_okta::Lock::write) else { return };
-    let new = encoded.lock.write();
+    let Some(old) = lock.filter(|_| options.flow.is_none()).map(flowc_okta::Lock::to_text) else { return };
+    let new = encoded.lock.to_text();
     if new == old {
         return;
     }

@@ -66,9 +66,7 @@ fn stubs(program: &Program, out: &mut String) {
     let tables = program.tables.iter().enumerate().filter(|(_, table)| table.columns.is_none());
     lines.extend(tables.map(|(index, table)| {
         let reads = |card: &Card| {
-            card.inputs
-                .iter()
-                .any(|input| matches!(input.datum, Datum::Table(used) if used.index() == index))
+            card.inputs.iter().any(|input| matches!(input.datum, Datum::Table(used) if used.index() == index))
         };
         format!("the table {}, used by {}", quoted(&table.title), flows_with(program, reads).join(", "))
     }));

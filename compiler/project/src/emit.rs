@@ -52,7 +52,11 @@ fn write_flow(out: &mut String, flow: &Flow, sources: &SourceSet, statements: &[
 }
 
 fn innermost(statements: &[Span], span: Span) -> Option<Span> {
-    statements.iter().copied().filter(|statement| contains(*statement, span)).min_by_key(|span| span.end - span.start)
+    statements
+        .iter()
+        .copied()
+        .filter(|statement| contains(*statement, span))
+        .min_by_key(|span| span.end - span.start)
 }
 
 /// Letters of a statement that are shown.
@@ -61,7 +65,8 @@ const SHOWN: usize = 100;
 fn shown(sources: &SourceSet, span: Span) -> String {
     let text = sources.text(span.file).get(span.range()).unwrap_or_default();
     let line = text.lines().find(|line| !line.trim_start().starts_with('@')).unwrap_or_default().trim();
-    let position = sources.line_index(span.file).map(|index| index.position(sources.text(span.file), span.start));
+    let position =
+        sources.line_index(span.file).map(|index| index.position(sources.text(span.file), span.start));
     let cut: String = line.chars().take(SHOWN).collect();
     let more = if cut.len() < line.len() { "…" } else { "" };
     format!("{}:{}  {cut}{more}", sources.name(span.file), position.map_or(1, |position| position.line))

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use flowc_diag::Diagnostic;
-use flowc_stdlib::signature::Signatures;
+use flowc_ir::Program;
+use flowc_ir::names::{name_from_title, title_from_name};
+use flowc_okta::Pack;
+use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_text::{FileLoader, LoadError, Span};
 use indexmap::IndexMap;
 
@@ -22,26 +25,50 @@ pub struct Imported {
     pub checked: Option<Checked>,
 }
 
-/// Turns a pack into a project called `name`. True defects of the pack are allowed where they stand, so that the
-/// project checks without error.
-pub fn import(text: &str, name: &str) -> Imported {
-    let pack = match flowc_okta::read(text) {
-        Ok(pack) => pack,
-        Err(diagnostics) => return Imported { diagnostics, ..Imported::default() },
-    };
+/// A pack as it was read.
+#[derive(Debug)]
+pub struct ReadPack {
+    /// The pack itself.
+    pub pack: Pack,
+    /// Declarations of the connectors it uses.
+    pub learned: Vec<Signature>,
+    /// The platform's cards and those.
+    pub signatures: Signatures,
+    /// What it says.
+    pub program: Program,
+    /// Hints and warnings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a pack.
+///
+/// # Errors
+/// Why it is no pack, or which part of it cannot be understood.
+pub fn read_pack(text: &str) -> Result<ReadPack, Vec<Diagnostic>> {
+    let pack = flowc_okta::read(text)?;
     let learned = flowc_okta::learn(&pack);
     let mut signatures = Signatures::system();
     learned.iter().cloned().for_each(|signature| signatures.add(signature));
     let decoded = flowc_okta::decode(&pack, &signatures);
-    let mut imported = Imported { diagnostics: decoded.diagnostics, ..Imported::default() };
-    if imported.diagnostics.iter().any(Diagnostic::is_error) {
-        return imported;
+    if decoded.diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(decoded.diagnostics);
     }
-    let decompiled = flowc_decomp::decompile(&decoded.program, &signatures);
-    let lock = flowc_okta::lock(&pack, &decoded.program, &signatures);
+    Ok(ReadPack { pack, learned, signatures, program: decoded.program, diagnostics: decoded.diagnostics })
+}
+
+/// Turns a pack into a project called `name`. True defects of the pack are allowed where they stand, so that the
+/// project checks without error.
+pub fn import(text: &str, name: &str) -> Imported {
+    let ReadPack { pack, learned, signatures, program, diagnostics } = match read_pack(text) {
+        Ok(read) => read,
+        Err(diagnostics) => return Imported { diagnostics, ..Imported::default() },
+    };
+    let mut imported = Imported { diagnostics, ..Imported::default() };
+    let decompiled = flowc_decomp::decompile(&program, &signatures);
+    let lock = flowc_okta::lock(&pack, &program, &signatures);
     let mut files: BTreeMap<String, String> = BTreeMap::new();
-    files.insert(PROJECT_FILE.to_owned(), settings(&decoded.program, name).write());
-    files.insert(LOCK_FILE.to_owned(), lock.write());
+    files.insert(PROJECT_FILE.to_owned(), settings(&program, name).write());
+    files.insert(LOCK_FILE.to_owned(), lock.to_text());
     files.extend(declaration::write(&learned));
     for file in &decompiled.files {
         files.insert(file.path.to_string(), flowc_syntax::print(&file.module));
@@ -136,8 +163,13 @@ fn allow_once(files: &mut Files, checked: &Checked) -> bool {
         let Some(text) = files.0.get_mut(&path) else { continue };
         let start = start as usize;
         let Some(line) = text.get(..start) else { continue };
-        let indent: String =
-            line.chars().rev().take_while(|letter| *letter == ' ').collect::<Vec<char>>().into_iter().collect();
+        let indent: String = line
+            .chars()
+            .rev()
+            .take_while(|letter| *letter == ' ')
+            .collect::<Vec<char>>()
+            .into_iter()
+            .collect();
         let attributes: Vec<String> =
             codes.iter().map(|code| format!("@allow({code}, \"as imported\")\n{indent}")).collect();
         text.insert_str(start, &attributes.concat());
@@ -148,6 +180,11 @@ fn allow_once(files: &mut Files, checked: &Checked) -> bool {
 fn innermost(places: &[Place<'_>], span: Span) -> Option<Span> {
     let around = places.iter().map(|place| place.span).filter(|around| crate::allow::contains(*around, span));
     around.min_by_key(|span| span.end - span.start)
+}
+
+/// The title of a project of this name on the platform.
+pub fn title(name: &str) -> String {
+    title_from_name(&name_from_title(name)).to_string()
 }
 
 /// A name of a project after the file it was imported from.

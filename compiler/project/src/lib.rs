@@ -21,11 +21,11 @@ mod secrets;
 mod settings;
 mod statements;
 
-pub use build::{Built, Emit, Options, build};
+pub use build::{Built, Emit, Options, build, plan};
 pub use check::{Checked, check, check_project};
 pub use checklist::checklist;
 pub use draw::{dot, mermaid};
-pub use import::{Imported, import, project_name};
+pub use import::{Imported, ReadPack, import, project_name, read_pack, title};
 pub use load::{LOCK_FILE, MODULE_ENDING, Module, Project, load};
 pub use reduce::reduce;
 pub use settings::{FolderEntry, PROJECT_FILE, Settings};

@@ -75,8 +75,10 @@ impl Loading<'_> {
         let text = match self.loader.read(PROJECT_FILE) {
             Ok(text) => text,
             Err(error) if error.missing => {
-                let place = if self.shown.is_empty() { "here" } else { self.shown };
-                let title = format!("there is no {PROJECT_FILE} in {place}");
+                let title = match self.shown {
+                    "" => format!("there is no {PROJECT_FILE} here or above"),
+                    place => format!("there is no {PROJECT_FILE} in {place}"),
+                };
                 let help = "`flowc new NAME` makes a project, `flowc import PACK` makes one of an export";
                 self.diagnostics.push(Diagnostic::global(codes::F0001, title).help(help));
                 return None;
@@ -144,11 +146,7 @@ impl Loading<'_> {
         };
         match Lock::read(&text) {
             Ok(lock) => Some(lock),
-            Err(reason) => {
-                let title = format!("{LOCK_FILE} cannot be read: {reason}");
-                let mut diagnostic = Diagnostic::global(codes::F0005, title).help(
-                    "take it back from version control, or delete it: ids are then made anew from names",
-                );
+            Err(mut diagnostic) => {
                 diagnostic.file = Some(self.shown(LOCK_FILE));
                 self.diagnostics.push(diagnostic);
                 None

@@ -42,7 +42,9 @@ const DEPTH: usize = 16;
 fn in_value(key: &str, value: &Value, depth: usize) -> Option<&'static str> {
     match value {
         Value::Text(text) => known_form(text).or_else(|| named_so(key, text)),
-        Value::List(items) if depth < DEPTH => items.into_iter().find_map(|item| in_value(key, item, depth + 1)),
+        Value::List(items) if depth < DEPTH => {
+            items.into_iter().find_map(|item| in_value(key, item, depth + 1))
+        }
         Value::Object(object) if depth < DEPTH => {
             object.iter().find_map(|(key, value)| in_value(key, value, depth + 1))
         }
@@ -91,10 +93,12 @@ fn is_opaque(text: &str, length: usize) -> bool {
 }
 
 /// Words of fields that hold secrets.
-const FIELDS: &[&str] = &["password", "passwd", "secret", "apikey", "accesskey", "privatekey", "token", "authorization"];
+const FIELDS: &[&str] =
+    &["password", "passwd", "secret", "apikey", "accesskey", "privatekey", "token", "authorization"];
 
 fn named_so(key: &str, text: &str) -> Option<&'static str> {
-    let flat: String = key.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    let flat: String =
+        key.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
     let named = FIELDS.iter().any(|field| flat.ends_with(field));
     // A word or a phrase is a placeholder, a name or a grammar; a secret is opaque.
     (named && is_opaque(text, 8)).then_some("the field's name says so")

@@ -1,7 +1,8 @@
 //! All statements of a module, wherever they stand: in flows, arms, handlers, loops and closures.
 
 use flowc_syntax::ast::{
-    Arg, Attr, Block, Expr, ExprKind, FlowItem, ItemKind, Module, OnError, Stmt, StmtKind, TemplatePart, TriggerKind,
+    Arg, Attr, Block, Expr, ExprKind, FlowItem, ItemKind, Module, OnError, Stmt, StmtKind, TemplatePart,
+    TriggerKind,
 };
 use flowc_text::Span;
 
@@ -57,7 +58,9 @@ fn walk_stmt<'a>(stmt: &'a Stmt, found: &mut Vec<Place<'a>>) {
             walk_block(body, found);
         }
         StmtKind::Wait { amount, .. } => walk_expr(amount, found),
-        StmtKind::ContinueIf { condition, otherwise } => all(&mut std::iter::once(condition).chain(otherwise)),
+        StmtKind::ContinueIf { condition, otherwise } => {
+            all(&mut std::iter::once(condition).chain(otherwise))
+        }
         StmtKind::Return { fields, value, .. } => {
             all(&mut fields.iter().map(|field| &field.value).chain(value));
         }
@@ -134,6 +137,8 @@ fn walk_expr<'a>(expr: &'a Expr, found: &mut Vec<Place<'a>>) {
             }
             otherwise.iter().for_each(|otherwise| walk_expr(otherwise, found));
         }
-        ExprKind::Where { condition, .. } => condition.iter().for_each(|condition| walk_expr(condition, found)),
+        ExprKind::Where { condition, .. } => {
+            condition.iter().for_each(|condition| walk_expr(condition, found))
+        }
     }
 }

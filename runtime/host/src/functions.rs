@@ -77,7 +77,10 @@ impl Functions for Linked {
         world: &mut World,
     ) -> Result<(), FunctionError> {
         let Some((spec, evaluate)) = self.calls.get(function) else {
-            return Err(FunctionError { message: "the plan names a card that is not linked".to_owned(), code: None });
+            return Err(FunctionError {
+                message: "the plan names a card that is not linked".to_owned(),
+                code: None,
+            });
         };
         let (inputs, fields) = operands.split_at(spec.inputs.len().min(operands.len()));
         let mut random = Random::new(world.random);

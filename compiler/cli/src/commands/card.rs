@@ -30,14 +30,16 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let inputs = input::object(&arguments.input)?;
     let now: Date = input::time(arguments.now.as_deref())?;
     let inputs = inputs.iter().map(|(key, value)| (key.as_str().into(), value.clone())).collect();
-    match evaluate(card, Evaluation::new(inputs, now.to_number(), arguments.seed)) {
+    match evaluate(card, Evaluation::new(inputs, now.as_number(), arguments.seed)) {
         Ok(outputs) => {
             terminal.data(&format!("{}\n", json::to_text(&Value::Object(outputs))))?;
             Ok(Exit::Fine)
         }
         Err(error) => {
             let code = match error {
-                EvaluateError::NoInput(..) | EvaluateError::NotAlone | EvaluateError::Unknown(_) => codes::F0007,
+                EvaluateError::NoInput(..) | EvaluateError::NotAlone | EvaluateError::Unknown(_) => {
+                    codes::F0007
+                }
                 EvaluateError::Failed(_) => codes::F0902,
             };
             Err(Diagnostic::global(code, format!("{}: {error}", card.name)).into())

@@ -19,14 +19,16 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
         terminal.data(page)?;
         return Ok(Exit::Fine);
     }
-    if let Some(rule) = validate::RULES.iter().find(|rule| rule.id.eq_ignore_ascii_case(wanted)) {
-        terminal.data(&format!("# {}\n\n{}\n", rule.id, rule.summary))?;
+    if let Some(rule) = validate::rules::ALL.iter().find(|rule| rule.code.eq_ignore_ascii_case(wanted)) {
+        terminal.data(&format!("# {}\n\n{}\n", rule.code, rule.summary))?;
         return Ok(Exit::Fine);
     }
     let known: Vec<&str> = codes::ALL.iter().map(|code| code.id).collect();
     let help = match nearest(&wanted.to_uppercase(), known) {
         Some(near) => format!("did you mean {near}?"),
-        None => "codes look like F0201; `flowc check --format json` gives the code of each finding".to_owned(),
+        None => {
+            "codes look like F0201; `flowc check --format json` gives the code of each finding".to_owned()
+        }
     };
     Err(Diagnostic::global(codes::F0007, format!("there is no diagnostic {wanted}")).help(help).into())
 }

@@ -1,11 +1,11 @@
 //! `flowc import`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use flowc_diag::Diagnostic;
 use flowc_project::project_name;
 use flowc_text::SourceSet;
 
+use super::program::in_file;
 use crate::disk;
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::terminal::Terminal;
@@ -45,12 +45,4 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let flows = checked.program.flows.iter().filter(|flow| !flow.is_external()).count();
     terminal.say(&format!("wrote {} ({flows} flows, {} files)", out.display(), imported.files.len()));
     Ok(exit)
-}
-
-/// Findings about a pack name its file.
-fn in_file(mut diagnostics: Vec<Diagnostic>, pack: &Path) -> Vec<Diagnostic> {
-    for diagnostic in &mut diagnostics {
-        diagnostic.file.get_or_insert_with(|| pack.display().to_string());
-    }
-    diagnostics
 }

@@ -43,5 +43,5 @@ pub(super) fn time(given: Option<&str>) -> Result<Date, Failure> {
 
 fn now() -> Date {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Date::from_number(since.as_secs_f64() * 1000.0).unwrap_or_default()
+    Date::from_number(since.as_secs_f64() * 1000.0).unwrap_or(Date::EPOCH)
 }

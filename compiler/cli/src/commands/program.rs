@@ -40,15 +40,18 @@ fn project(directory: Option<&Path>) -> Result<Loaded, Failure> {
 
 /// A pack, read as it is.
 pub(super) fn pack(file: &Path, text: &str) -> Result<Loaded, Failure> {
-    let read = flowc_project::read_pack(text);
-    match read.program {
-        Some(program) => Ok(Loaded { program, signatures: read.signatures, sources: SourceSet::new() }),
-        None => {
-            let mut found = read.diagnostics;
-            for diagnostic in &mut found {
-                diagnostic.file.get_or_insert_with(|| file.display().to_string());
-            }
-            Err(Failure::Found(found, SourceSet::new()))
+    match flowc_project::read_pack(text) {
+        Ok(read) => {
+            Ok(Loaded { program: read.program, signatures: read.signatures, sources: SourceSet::new() })
         }
+        Err(found) => Err(Failure::Found(in_file(found, file), SourceSet::new())),
     }
+}
+
+/// Findings about a pack name its file.
+pub(super) fn in_file(mut diagnostics: Vec<Diagnostic>, pack: &Path) -> Vec<Diagnostic> {
+    for diagnostic in &mut diagnostics {
+        diagnostic.file.get_or_insert_with(|| pack.display().to_string());
+    }
+    diagnostics
 }

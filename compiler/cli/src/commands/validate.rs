@@ -73,6 +73,7 @@ fn finding(violation: &Violation, file: &str) -> Diagnostic {
         since: "0.1",
         summary: violation.rule.summary,
     };
-    let diagnostic = Diagnostic::global(code, violation.message.clone()).at_path(file, violation.path.clone());
+    let diagnostic =
+        Diagnostic::global(code, violation.message.clone()).at_path(file, violation.path.clone());
     diagnostic.help(violation.rule.summary)
 }

@@ -53,7 +53,8 @@ fn write_arrows(out: &mut String, frame: &Frame) {
     for Arrow { from, to, label, dotted } in &frame.arrows {
         let label = if label.is_empty() { String::new() } else { format!("label=\"{label}\"") };
         let style = if *dotted { "style=dotted" } else { "" };
-        let both = [label.as_str(), style].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
+        let both =
+            [label.as_str(), style].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
         let attributes = if both.is_empty() { String::new() } else { format!(" [{}]", both.join(", ")) };
         let _ = writeln!(out, "    {from} -> {to}{attributes};");
     }

@@ -85,7 +85,8 @@ impl Drawing<'_> {
         let title = self.flow.title.to_string();
         match self.flow.body().filter(|_| whole) {
             Some(body) => {
-                let mut frame = Frame { id: format!("flow{}", self.number), label: title, ..Frame::default() };
+                let mut frame =
+                    Frame { id: format!("flow{}", self.number), label: title, ..Frame::default() };
                 self.body(body, 0, &mut frame);
                 frame
             }

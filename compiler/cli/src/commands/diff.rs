@@ -1,0 +1,46 @@
+//! `flowc diff`.
+
+use std::path::{Path, PathBuf};
+
+use flowc_okta::{Pack, compare};
+use flowc_project::Options;
+
+use super::program::in_file;
+use crate::disk::{self, Folder};
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::terminal::Terminal;
+
+/// What changed between two packs or projects, ids and cosmetics aside.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// A pack or a project's directory
+    a: PathBuf,
+    /// Another
+    b: PathBuf,
+}
+
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let differences = compare(&pack(&arguments.a)?, &pack(&arguments.b)?);
+    let lines: Vec<String> = differences.iter().map(|difference| format!("{difference}\n")).collect();
+    terminal.data(&lines.concat())?;
+    Ok(if differences.is_empty() { Exit::Fine } else { Exit::Errors })
+}
+
+/// A pack as it is, or what a project builds.
+fn pack(path: &Path) -> Result<Pack, Failure> {
+    let text = if path.is_dir() { built(path)? } else { disk::read(path)? };
+    flowc_okta::read(&text).map_err(|found| Failure::Found(in_file(found, path), Default::default()))
+}
+
+fn built(path: &Path) -> Result<String, Failure> {
+    let folder = Folder::new(path);
+    let checked = flowc_project::check(&folder, &folder.shown());
+    if checked.has_errors() {
+        return Err(Failure::Found(checked.diagnostics, checked.project.sources));
+    }
+    let built = flowc_project::build(&checked, &Options::default());
+    match built.files.into_iter().find(|(name, _)| name.ends_with(".flopack")) {
+        Some((_, text)) => Ok(text),
+        None => Err(Failure::Found(built.diagnostics, checked.project.sources)),
+    }
+}
