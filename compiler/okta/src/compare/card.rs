@@ -128,6 +128,10 @@ impl Names {
                     [("inputs", &model.inputs, true), ("outputs", &model.outputs, false)]
                 {
                     let mut fields = as_object(value_of(&Side { data: Default::default(), ..side.clone() }));
+                    // A section's rules that say nothing.
+                    if let Some(rules) = fields.get_mut("groupRules").and_then(Value::as_object_mut) {
+                        rules.retain(|_, rule| !says_nothing(rule));
+                    }
                     fields.insert("order", field_order(side, self));
                     for entry in side.data.values() {
                         let value = self.entry(entry, &own, input, locked, scope);
@@ -240,12 +244,18 @@ impl Names {
             form.insert("group", name);
         }
         let system = own.is_system(entry);
+        let made = field::place(entry) == Place::Custom || own.card.node.key == "join";
+        let dynamic =
+            entry.metadata.get("choices").and_then(|choices| choices.at(0)).map(Value::is_container);
         let mut metadata = entry.metadata.0.as_object().cloned().unwrap_or_default();
         metadata.retain(|key, value| match key.as_str() {
             "index" | "ghost" | "collapsed" => false,
             "displayname" => value.as_str() != Some(&entry.key),
             "description" => value.as_str() != Some(""),
-            "method" => !operand,
+            // What the designer loaded from elsewhere and by what, how it held a type: bookkeeping (assumed).
+            "method" | "typeLocked" => false,
+            "choices" => dynamic != Some(false),
+            "optional" => !made,
             _ => true,
         });
         for key in ["srcMethodId", "srcOutputId", "wormholeMethodId"] {
@@ -256,6 +266,8 @@ impl Names {
         if system {
             form.remove("required");
             form.remove("flags");
+        }
+        if system && own.card.node.key != "join" {
             metadata = Object::new();
             let label = own.label(entry).filter(|_| !input);
             label.map(|label| metadata.insert("displayname", label));
@@ -298,7 +310,8 @@ impl Names {
         };
         if field::place(entry) == Place::Capture
             || input && own.wired.contains(&(own.card.uuid.as_str(), entry.id.as_str()))
-            || !input && is_empty(literal)
+            || !input && (is_empty(literal) || own.card.node.model.mirrored)
+            || own.is_start() && own.is_system(entry) && is_empty(literal)
         {
             return None;
         }
@@ -308,7 +321,7 @@ impl Names {
             return Some(Value::from(format!("{parts:?}")));
         }
         if field::is_expression(entry) {
-            return Some(decode::map_operands(literal, &mut |key| Value::from(self.of(key))));
+            return Some(decode::map_operands(literal, &mut |key| Some(Value::from(self.of(key)))));
         }
         let id = literal.as_str().map(Id::from);
         match id.and_then(|id| scope.things.names.get(&id)) {
@@ -331,8 +344,11 @@ impl Own<'_> {
         self.card.address.starts_with("root:kernel:")
             && field::place(entry) == Place::Other
             && !is_expand(self.card)
-            && self.card.node.key != "join"
-            && entry.group.as_deref() != Some("options")
+    }
+
+    /// A start card whose fields repeat what comes from outside.
+    fn is_start(&self) -> bool {
+        matches!(self.card.node.key.as_str(), "callable" | "accept" | "delegated")
     }
 
     /// The name a person gave.
@@ -350,7 +366,7 @@ fn is_empty(value: &Value) -> bool {
         Value::Null | Value::Bool(false) => true,
         Value::Number(number) => *number == 0.0,
         Value::Text(text) => text.is_empty(),
-        Value::List(list) => list.is_empty(),
+        Value::List(list) => list.iter().all(says_nothing),
         Value::Object(object) => object.is_empty(),
         _ => false,
     }

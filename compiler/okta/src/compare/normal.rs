@@ -225,6 +225,7 @@ pub(super) fn record(kind: &Json) -> Value {
 
 /// Fields in the order of their index, those with a random name left out.
 pub(super) fn field_order(side: &crate::model::Side, names: &Names) -> Value {
-    let entries = field::by_index(side).into_iter().filter(|entry| names.has_place(entry));
+    let placed = |entry: &&crate::model::Entry| names.has_place(entry) && field::index(entry).is_finite();
+    let entries = field::by_index(side).into_iter().filter(placed);
     Value::list(entries.map(|entry| names.of(&entry.id)))
 }

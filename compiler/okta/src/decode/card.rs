@@ -342,7 +342,9 @@ impl<'p> Scope<'p, '_> {
         }
         if let Some(expression) = entries.iter().find(|entry| field::is_expression(entry)) {
             if let Some(literal) = expression.value.data.literal() {
-                let (numbered, keys) = expression_holes(literal);
+                let members = entries.iter().filter(|entry| entry.group.as_deref() == Some(field::OPERANDS));
+                let known: Vec<&str> = members.map(|entry| entry.key.as_str()).collect();
+                let (numbered, keys) = expression_holes(literal, &known);
                 self.expression = Some((&expression.id, numbered));
                 numbers.push((Some(field::OPERANDS), keys));
             }

@@ -45,14 +45,18 @@ pub(crate) fn template_holes(text: &str, known: &[&str]) -> (Vec<TemplatePart>, 
 
 /// The operands of a search expression: their keys in the order of the expression, and the expression with
 /// numbers in place of keys.
-pub(crate) fn expression_holes(expression: &Value) -> (Value, Vec<EcoString>) {
+/// What is no key of `known` stays as it is.
+pub(crate) fn expression_holes(expression: &Value, known: &[&str]) -> (Value, Vec<EcoString>) {
     let mut keys: Vec<EcoString> = Vec::new();
     let numbered = map_operands(expression, &mut |key| {
+        if !known.contains(&key) {
+            return None;
+        }
         let number = keys.iter().position(|other| other == key).unwrap_or_else(|| {
             keys.push(key.into());
             keys.len() - 1
         });
-        Value::object([("outputId", number.to_string())])
+        Some(Value::object([("outputId", number.to_string())]))
     });
     (numbered, keys)
 }
@@ -60,14 +64,14 @@ pub(crate) fn expression_holes(expression: &Value) -> (Value, Vec<EcoString>) {
 /// Expressions nest no deeper than this.
 const MAX_DEPTH: usize = 64;
 
-/// An expression with each operand (`rhd`) made anew from its key.
-pub(crate) fn map_operands(expression: &Value, operand: &mut dyn FnMut(&str) -> Value) -> Value {
+/// An expression with operands (`rhd`) made anew from their keys.
+pub(crate) fn map_operands(expression: &Value, operand: &mut dyn FnMut(&str) -> Option<Value>) -> Value {
     let mut mapped = expression.clone();
     map(&mut mapped, operand, 0);
     mapped
 }
 
-fn map(value: &mut Value, operand: &mut dyn FnMut(&str) -> Value, depth: usize) {
+fn map(value: &mut Value, operand: &mut dyn FnMut(&str) -> Option<Value>, depth: usize) {
     if depth > MAX_DEPTH {
         return;
     }
@@ -75,8 +79,8 @@ fn map(value: &mut Value, operand: &mut dyn FnMut(&str) -> Value, depth: usize) 
         Value::List(items) => items.make_mut().iter_mut().for_each(|item| map(item, operand, depth + 1)),
         Value::Object(object) => {
             let key = object.get("rhd").and_then(|operand| operand.get("outputId")).and_then(Value::as_str);
-            match key.map(EcoString::from) {
-                Some(key) => _ = object.insert("rhd", operand(&key)),
+            match key.and_then(&mut *operand) {
+                Some(made) => _ = object.insert("rhd", made),
                 None => object.values_mut().for_each(|item| map(item, operand, depth + 1)),
             }
         }

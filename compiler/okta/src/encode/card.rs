@@ -75,6 +75,8 @@ impl<'a> Writer<'a> {
         let connector = matches!(card.address, Address::Connector { .. });
         let event = signature.is_some_and(|signature| signature.event);
         let plain = signature.is_some_and(|signature| signature.plain);
+        // Events give lists of records; the few that give one record are no list.
+        let list = event && card.outputs.iter().any(|output| output.shape.is_list());
         let constants = signature.map_or(flowc_stdlib::Model::PURE, |signature| signature.model);
         let blank = || Some(Json::object());
         let comments = match &card.note {
@@ -102,8 +104,8 @@ impl<'a> Writer<'a> {
             idempotent: Some(false.into()),
             monitor: Some(false.into()),
             webhook: Some(event),
-            webhook_list: Some(event.into()),
-            webhook_conditions: Some(if event { challenge() } else { false.into() }),
+            webhook_list: Some(list.into()),
+            webhook_conditions: list.then(challenge).or((!event).then(|| false.into())),
             mobile: Some(false.into()),
             hooks: blank(),
             policy: Policy {

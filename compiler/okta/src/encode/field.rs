@@ -117,6 +117,7 @@ impl<'w> Fields<'w> {
         }
         if let Some(port) = port {
             name_and_choices(&mut metadata, port, None);
+            self.columns(&mut metadata, port);
         } else {
             author_words(&mut metadata, &input.key, input.label.as_ref(), input.description.as_ref());
         }
@@ -191,10 +192,11 @@ impl<'w> Fields<'w> {
         };
         // A mirrored card repeats the literal too.
         let wired = self.scope.body.wires_into(self.id, position).next().is_some();
-        let literal =
-            self.card.inputs.get(position).filter(|_| self.is_mirrored() && !self.is_start() && !wired);
+        let repeated = self.is_mirrored() && !self.is_start();
+        let literal = self.card.inputs.get(position).filter(|_| repeated && !wired);
         let datum = match literal.map(|input| &input.datum) {
             Some(Datum::Literal(literal)) => literal.clone(),
+            _ if repeated && wired => empty_datum(&output.shape),
             _ => datum,
         };
         let value = Slot {
@@ -274,6 +276,26 @@ impl<'w> Fields<'w> {
             }
         }
         metadata
+    }
+
+    /// A field that chooses among a table's columns offers those of the card's table.
+    fn columns(&self, metadata: &mut Object, port: &PortSignature) {
+        let plain = port
+            .choices
+            .as_list()
+            .is_some_and(|choices| choices.iter().any(|choice| choice.as_str().is_some()));
+        let table = self.card.inputs.iter().find_map(|input| match input.datum {
+            Datum::Table(table) => self.writer.program.tables.get(table.index()),
+            _ => None,
+        });
+        if let Some(columns) =
+            table.and_then(|table| table.columns.as_ref()).filter(|_| plain && !port.is_option())
+        {
+            metadata.insert(
+                "choices",
+                Value::list(columns.iter().map(|column| Value::text(column.name.as_str()))),
+            );
+        }
     }
 
     /// Types to choose from: those of the field, those that the side's rules allow.
@@ -367,11 +389,12 @@ impl<'w> Fields<'w> {
     /// A search expression with keys in place of numbers.
     fn expression(&self, value: &Value) -> Value {
         crate::decode::map_operands(value, &mut |number| {
+            self.card.input(Some(OPERANDS), number)?;
             let (card, output) = self.operand(number);
-            Value::object([
+            Some(Value::object([
                 ("methodId", Value::text(card.as_str())),
                 ("outputId", Value::text(output.as_str())),
-            ])
+            ]))
         })
     }
 }
