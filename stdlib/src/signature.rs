@@ -40,6 +40,8 @@ pub struct Signature {
     pub event: bool,
     /// A method of the older kind or of Connector Builder: its cards lack `enableNewMetadata`.
     pub plain: bool,
+    /// The platform's number of a connector's method (`metadata.id`), where it was seen.
+    pub number: Option<u64>,
     /// Effect class.
     pub class: Class,
     /// Own inputs; a connector's options among them.
@@ -149,6 +151,7 @@ impl Signature {
             model: card.model,
             event: false,
             plain: false,
+            number: None,
             class: card.class,
             inputs: card.inputs.iter().map(PortSignature::of).collect(),
             outputs: card.outputs.iter().map(PortSignature::of).collect(),

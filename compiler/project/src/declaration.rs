@@ -39,6 +39,8 @@ struct Method {
     event: bool,
     #[serde(default, skip_serializing_if = "is_false")]
     plain: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<u64>,
     class: Effect,
     model: ModelEntry,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -223,6 +225,7 @@ impl Method {
             note: signature.note.clone(),
             event: signature.event,
             plain: signature.plain,
+            number: signature.number,
             class: Effect::of(signature.class),
             model: ModelEntry::of(signature.model),
             inputs: signature.inputs.iter().map(Port::of).collect(),
@@ -244,6 +247,7 @@ impl Method {
             model: self.model.model(),
             event: self.event,
             plain: self.plain,
+            number: self.number,
             class: self.class.class(),
             inputs: ports(self.inputs)?,
             outputs: ports(self.outputs)?,

@@ -106,6 +106,7 @@ fn signature(
         model: Model::PURE,
         event: false,
         plain: false,
+        number: None,
         class: card.class,
         inputs,
         outputs,
