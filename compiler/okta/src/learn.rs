@@ -14,6 +14,7 @@ use indexmap::IndexMap;
 
 use crate::field::{self, Place};
 use crate::model::{Card, Entry, Json, Pack, Side};
+use crate::decode::whole;
 use crate::shape::{empty_datum, read_shape};
 use crate::visit;
 
@@ -83,6 +84,7 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
             mirrored: model.mirrored,
             timeout: model.timeout,
         }),
+        number: models.iter().find_map(|model| model.metadata.id.0.as_number()).and_then(whole),
         plain: models.iter().all(|model| model.enable_new_metadata.is_none()),
         event: models.iter().any(|model| model.webhook == Some(true)),
         class: Class::Writes,

@@ -42,3 +42,23 @@ fn a_pack_equals_itself() {
         assert_eq!(compare(&pack, &pack), Vec::new(), "{name}");
     }
 }
+
+#[test]
+fn what_is_written_breaks_no_rule_that_the_original_keeps() {
+    use flowc_okta::validate::{Level, validate};
+    let mut broken: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, text) in common::corpus() {
+        let pack = read(&text).unwrap();
+        let signatures = common::signatures(&pack);
+        let decoded = decode(&pack, &signatures);
+        let written = encode(&decoded.program, &signatures, &Settings::default()).pack.to_json();
+        let kept: Vec<&str> = validate(&text, Level::Emitted).iter().map(|violation| violation.rule.code).collect();
+        for violation in validate(&written, Level::Emitted) {
+            if !kept.contains(&violation.rule.code) {
+                eprintln!("{name}: {} {} {}", violation.rule.code, violation.path, violation.message);
+                *broken.entry(violation.rule.code.into()).or_default() += 1;
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{broken:#?}");
+}

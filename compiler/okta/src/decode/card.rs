@@ -402,6 +402,6 @@ fn item_argument(entry: &Entry) -> Option<ItemArgument> {
     clippy::cast_sign_loss,
     reason = "checked to be whole and in range"
 )]
-fn whole(number: f64) -> Option<u64> {
+pub(crate) fn whole(number: f64) -> Option<u64> {
     (number >= 0.0 && number.trunc() == number && number < 9e15).then_some(number as u64)
 }

@@ -23,6 +23,7 @@ use crate::lock::{Lock, LockedBody};
 use crate::model::{self, Pack};
 use names::Names;
 
+pub(crate) use card::whole;
 pub(crate) use holes::{expression_holes, map_operands, template_holes};
 pub(crate) use settings::{COLUMN_KINDS, CRON_FIELDS, builder};
 pub(crate) use wires::wired;

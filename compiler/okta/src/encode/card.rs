@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
                 ..Policy::default()
             },
             metadata: ModelMetadata {
-                id: Json::default(),
+                id: Json(signature.and_then(|signature| signature.number).map(number).into()),
                 name: card.title.clone(),
                 description: if connector && description.is_empty() {
                     Json::default()
@@ -182,9 +182,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of a pause")]
-fn number(milliseconds: u64) -> f64 {
-    milliseconds as f64
+#[expect(clippy::cast_precision_loss, reason = "pauses and numbers of methods are small")]
+fn number(number: u64) -> f64 {
+    number as f64
 }
 
 /// `webhookConditions` of events.

@@ -187,8 +187,8 @@ impl<'w> Fields<'w> {
         let used = !self.scope.uses.of(self.id, position).is_empty();
         let datum = match (port, output.role) {
             (_, Role::Capture(_)) => Value::Null,
-            (Some(port), _) => port.default.clone(),
-            (None, _) => empty_datum(&output.shape),
+            (Some(port), _) if port.shape == output.shape => port.default.clone(),
+            _ => empty_datum(&output.shape),
         };
         // A mirrored card repeats the literal too.
         let wired = self.scope.body.wires_into(self.id, position).next().is_some();
