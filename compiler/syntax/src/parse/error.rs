@@ -54,8 +54,8 @@ pub(super) fn else_not_last(span: Span) -> Diagnostic {
         .help("move `else => …` to the end")
 }
 
-/// What the chunker found.
-pub(super) fn fault(builder: &Builder<'_>, fault: &Fault) -> Diagnostic {
+/// What the chunker found in the item that begins at `start`.
+pub(super) fn fault(builder: &Builder<'_>, start: usize, fault: &Fault) -> Diagnostic {
     let at = |offset: usize, length: usize| builder.place(offset, offset + length);
     let letter = |offset: usize| builder.text.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('{');
     let close = |offset: usize| char::from(closing(u8::try_from(letter(offset)).unwrap_or(b'{')));
@@ -101,7 +101,7 @@ pub(super) fn fault(builder: &Builder<'_>, fault: &Fault) -> Diagnostic {
         Fault::Deep { at: place } => Diagnostic::new(codes::F0107, at(place, 1), "brackets are nested too deeply")
             .primary(format!("more than {} brackets are open here", crate::chunk::MAX_BRACKETS))
             .help("name parts with `let`, or move them into a flow of their own"),
-        Fault::Long => Diagnostic::new(codes::F0107, at(builder.base, 1), "this declaration is too long")
+        Fault::Long => Diagnostic::new(codes::F0107, at(start, letter(start).len_utf8()), "this declaration is too long")
             .primary("more than a million letters of code in one declaration")
             .help("divide it into several flows"),
     }

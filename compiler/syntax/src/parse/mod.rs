@@ -87,7 +87,7 @@ impl Builder<'_> {
         let comments = self.comments_before(start);
         let mut item = match &chunk.fault {
             Some(fault) => {
-                self.report(error::fault(self, fault));
+                self.report(error::fault(self, start, fault));
                 self.error_item(&chunk.range)
             }
             None => self.whole_item(chunk),
