@@ -86,10 +86,8 @@ impl<'a> Emitter<'_, 'a> {
     fn assign(&mut self, scope: &mut Scope<'a>, id: CardId, card: &'a Card) {
         for (position, output) in card.outputs.iter().enumerate() {
             let Some(input) = card.input(output.group.as_deref(), &output.key) else { continue };
-            if scope.reads.contains(&(id, position)) {
-                let source = self.operand(scope, id, input);
-                scope.values.insert((id, position), source);
-            }
+            let source = self.operand(scope, id, input);
+            scope.values.insert((id, position), source);
         }
     }
 
@@ -142,9 +140,8 @@ impl<'a> Emitter<'_, 'a> {
             (address, 1) if address.is("object", "get") => self.get(scope, id, card),
             (address, 1) if address.is("boolean", "compare") => {
                 let condition = self.condition(scope, id, None);
-                if let Some(to) = self.output(scope, id, 0) {
-                    self.op(Op::Compare { condition, to });
-                }
+                let to = self.output(scope, id, 0).unwrap_or_else(|| self.slot());
+                self.op(Op::Compare { condition, to });
                 true
             }
             (address, 1) if address.is("control", "assignIf") => self.assign_if(scope, id),
@@ -178,9 +175,11 @@ impl<'a> Emitter<'_, 'a> {
                     let key = ecow::eco_format!("{hole}");
                     let input =
                         card.inputs.iter().position(|input| input.role == Role::Hole && input.key == key);
-                    let source = input.map(|position| self.operand(scope, id, position));
-                    let source = source.unwrap_or_else(|| self.constant(Value::Null));
-                    flowc_plan::TemplatePart::Hole(source)
+                    match input {
+                        Some(position) => flowc_plan::TemplatePart::Hole(self.operand(scope, id, position)),
+                        // A hole that nothing fills stays as it is written.
+                        None => flowc_plan::TemplatePart::Text(Text::new(&template_text(&[part.clone()]))),
+                    }
                 }
             });
         }
@@ -213,14 +212,14 @@ impl<'a> Emitter<'_, 'a> {
         else {
             return false;
         };
-        if path.is_empty() {
+        let object = card.input(None, "object").and_then(|at| card.inputs.get(at));
+        if object.is_none_or(|object| object.shape.is_list()) {
             return false;
         }
         let from = self.named(scope, id, None, "object");
-        if let Some(to) = self.output(scope, id, 0) {
-            let path = self.planner.pools.constant_at(&mut self.planner.plan, Value::Text(path.clone()));
-            self.op(Op::Get { from, to, path });
-        }
+        let to = self.output(scope, id, 0).unwrap_or_else(|| self.slot());
+        let path = self.planner.pools.constant_at(&mut self.planner.plan, Value::Text(path.clone()));
+        self.op(Op::Get { from, to, path });
         true
     }
 
@@ -228,14 +227,13 @@ impl<'a> Emitter<'_, 'a> {
         let condition = self.condition(scope, id, None);
         let yes = self.named(scope, id, None, "valueIfTrue");
         let no = self.named(scope, id, None, "valueIfFalse");
-        if let Some(to) = self.output(scope, id, 0) {
-            let test = self.op(Op::Test { condition, target: 0, when: true });
-            self.op(Op::Copy { from: no, to });
-            let end = self.op(Op::Jump { target: 0 });
-            self.land(test);
-            self.op(Op::Copy { from: yes, to });
-            self.land(end);
-        }
+        let to = self.output(scope, id, 0).unwrap_or_else(|| self.slot());
+        let test = self.op(Op::Test { condition, target: 0, when: true });
+        self.op(Op::Copy { from: no, to });
+        let end = self.op(Op::Jump { target: 0 });
+        self.land(test);
+        self.op(Op::Copy { from: yes, to });
+        self.land(end);
         true
     }
 

@@ -18,6 +18,7 @@ mod loops;
 mod pools;
 mod routine;
 mod shape;
+mod wanted;
 
 use flowc_diag::{Diagnostic, codes};
 use flowc_ir::Program;

@@ -5,6 +5,7 @@ use flowc_plan::{Column, Connection, Context, FlowInput, Param, Plan, Routine, T
 use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_stdlib::{Control, Run};
 use flowc_value::Text;
+use flowc_value::json::Wanted;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Options;
@@ -62,6 +63,11 @@ impl<'a> Planner<'a> {
             if let Some(routine) = self.plan.routines.get_mut(index) {
                 (routine.code, routine.cards, routine.slots) = (code, cards, slots);
             }
+        }
+        let wanted: Vec<Wanted> =
+            self.plan.flows.iter().map(|flow| crate::wanted::wanted(&self.plan, flow)).collect();
+        for (flow, wanted) in self.plan.flows.iter_mut().zip(wanted) {
+            flow.wanted = wanted;
         }
         self.plan
     }
@@ -122,6 +128,7 @@ impl<'a> Planner<'a> {
             event: event.map(|(routine, _)| routine),
             scheduled: flow.schedule.is_some(),
             inputs: entry.map(inputs).unwrap_or_default(),
+            wanted: Wanted::All,
         });
     }
 

@@ -7,7 +7,7 @@ use flowc_value::{Date, Keys, Object, Text, Value};
 
 use crate::machine::{Failed, Machine, NULL, Next};
 use crate::run::{Entry, Frame};
-use crate::{Command, Failure, Outcome};
+use crate::{Command, Failure, MAX_SIZE, Outcome};
 
 /// What a frame hands back, still in its slots.
 pub(crate) struct Given<'a> {
@@ -31,6 +31,9 @@ impl Machine<'_> {
         self.charge(code.code.len())?;
         let run = &mut *self.run;
         let base = run.stack.len();
+        if base + code.slots as usize > MAX_SIZE / size_of::<Value>() {
+            return Err(fatal("the flows use more than 100 MB at once"));
+        }
         run.stack.resize(base + code.slots as usize, Value::Null);
         run.executions += 1;
         run.frames.push(Frame {

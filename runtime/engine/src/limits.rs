@@ -20,8 +20,8 @@ impl Default for Limits {
     }
 }
 
-/// Bytes of a text and 16-byte items of a list that a card may build: the platform's 100 MB of working memory
-/// (documented), so that doubling a text again and again ends in an error.
+/// Bytes of a text, of the items of a list that a card builds, and of the slots of all frames: the platform's
+/// 100 MB of working memory (documented), so that doubling a text again and again ends in an error.
 pub const MAX_SIZE: usize = 100_000_000;
 
 /// The most turns of one loop: the platform's 2,000,000 steps per flow.

@@ -196,18 +196,18 @@ impl Machine<'_> {
     fn get(&self, base: usize, from: Source, path: u32) -> Result<Value, Failed> {
         let path = self.plan.constants.get(path as usize).and_then(Value::as_str).unwrap_or_default();
         let object = self.read(base, from);
-        if let Value::Text(_) = object {
-            let object = convert::to_object(object)?;
-            return Ok(path::get(&Value::Object(object), path).unwrap_or(&NULL).clone());
+        if object.is_container() {
+            return Ok(path::get(object, path).unwrap_or(&NULL).clone());
         }
-        Ok(path::get(object, path).unwrap_or(&NULL).clone())
+        let object = Value::Object(convert::to_object(object)?);
+        Ok(path::get(&object, path).unwrap_or(&NULL).clone())
     }
 
-    fn compose(&self, base: usize, template: u32) -> Result<Value, Failed> {
-        let mut text = String::new();
-        for part in
-            self.plan.templates.get(template as usize).map(|found| found.parts.as_slice()).unwrap_or_default()
-        {
+    fn compose(&mut self, base: usize, template: u32) -> Result<Value, Failed> {
+        let parts = self.plan.templates.get(template as usize).map(|found| found.parts.as_slice());
+        let mut text = std::mem::take(&mut self.run.text);
+        text.clear();
+        for part in parts.unwrap_or_default() {
             match part {
                 TemplatePart::Text(part) => text.push_str(part),
                 TemplatePart::Hole(source) => convert::append_text(self.read(base, *source), &mut text),
@@ -216,7 +216,9 @@ impl Machine<'_> {
                 return Err(too_large());
             }
         }
-        Ok(Value::Text(Text::new(&text)))
+        let value = Value::Text(Text::new(&text));
+        self.run.text = text;
+        Ok(value)
     }
 
     /// An object over a key table of the plan.
@@ -237,7 +239,7 @@ impl Machine<'_> {
                 let word =
                     computed.map(|source| convert::to_text(self.read(base, source))).unwrap_or(Text::EMPTY);
                 flowc_value::Operator::from_name(&word)
-                    .ok_or_else(|| Failure::new(format!("there is no comparison {word:?}")))?
+                    .ok_or_else(|| Failure::new(format!("\"{word}\" is no comparison")))?
             }
         };
         let (left, right) = (self.read(base, condition.left), self.read(base, condition.right));

@@ -41,6 +41,8 @@ pub struct Run {
     pub(crate) operands: Vec<Value>,
     #[serde(skip)]
     pub(crate) results: Vec<Value>,
+    #[serde(skip)]
+    pub(crate) text: String,
 }
 
 impl Run {
@@ -61,10 +63,10 @@ impl Run {
 
     /// The buffers of an ended run, for the next one.
     pub fn reset(&mut self) {
-        let Self { mut stack, mut frames, operands, results, .. } = std::mem::take(self);
+        let Self { mut stack, mut frames, operands, results, text, .. } = std::mem::take(self);
         stack.clear();
         frames.clear();
-        *self = Self { stack, frames, operands, results, ..Self::default() };
+        *self = Self { stack, frames, operands, results, text, ..Self::default() };
     }
 
     pub(crate) fn execution_id(&self, number: u64) -> Text {

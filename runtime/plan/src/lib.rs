@@ -17,15 +17,18 @@
 //! routine ends in an op that leaves it. Must not know: how the engine runs it, the compiler, the cards.
 
 mod op;
+mod outside;
 mod parts;
+mod sources;
 mod text;
 mod verify;
 
 pub use op::{Context, Fixed, Op, Source};
+pub use outside::{Column, Connection, Effect, EffectKind, Stream, Table};
 pub use parts::{
-    Argument, Callee, Card, Column, Condition, Connection, Effect, EffectKind, Exit, Feed, Flow, FlowInput,
-    Function, FunctionField, KeyTable, Loop, LoopKind, OnError, Over, Param, Place, Plan, Policy, Raise,
-    Record, RetryOn, Routine, SlotType, Stream, Table, Template, TemplatePart,
+    Argument, Callee, Card, Condition, Exit, Feed, Flow, FlowInput, Function, FunctionField, KeyTable, Loop,
+    LoopKind, OnError, Over, Param, Place, Plan, Policy, Raise, Record, RetryOn, Routine, SlotType, Template,
+    TemplatePart,
 };
 pub use text::PlanError;
 pub use verify::verify;

@@ -3,8 +3,8 @@
 use flowc_value::Value;
 
 use crate::{
-    Argument, Callee, Condition, Effect, Exit, Feed, Fixed, Loop, LoopKind, OnError, Op, Over, Plan,
-    PlanError, Record, Routine, Source, TemplatePart, VERSION,
+    Argument, Callee, Condition, Effect, EffectKind, Exit, Feed, Fixed, Function, Loop, LoopKind, OnError,
+    Op, Over, Plan, PlanError, Record, Routine, Source, VERSION,
 };
 
 /// The most slots that a frame may have.
@@ -133,90 +133,68 @@ impl Verifier<'_> {
 
     fn op(&self, place: usize, op: &Op) -> Result<(), PlanError> {
         let plan = self.plan;
-        match *op {
-            Op::Copy { from, to } | Op::Convert { from, to, .. } => {
-                self.source(from)?;
-                self.slot(to)
+        self.own(place, op)?;
+        let mut sources = Ok(());
+        plan.each_source(op, |source| {
+            if sources.is_ok() {
+                sources = self.source(source);
             }
-            Op::Field { from, to, path } => {
-                self.source(from)?;
+        });
+        sources
+    }
+
+    /// What an op names beside its operands.
+    fn own(&self, place: usize, op: &Op) -> Result<(), PlanError> {
+        let plan = self.plan;
+        match *op {
+            Op::Copy { to, .. } | Op::Convert { to, .. } => self.slot(to),
+            Op::Field { to, path, .. } => {
                 within("path", path, plan.paths.len())?;
                 self.slot(to)
             }
-            Op::Get { from, to, path } => {
-                self.source(from)?;
+            Op::Get { to, path, .. } => {
                 self.text(path)?;
                 self.slot(to)
             }
             Op::Compose { template, to } => {
-                for part in &item("template", &plan.templates, template)?.parts {
-                    if let TemplatePart::Hole(source) = part {
-                        self.source(*source)?;
-                    }
-                }
+                within("template", template, plan.templates.len())?;
                 self.slot(to)
             }
             Op::Object { record, to } => {
-                self.record(item("record", &plan.records, record)?)?;
+                within("record", record, plan.records.len())?;
                 self.slot(to)
             }
             Op::Compare { condition, to } => {
-                self.condition(item("condition", &plan.conditions, condition)?)?;
+                condition_holds(item("condition", &plan.conditions, condition)?)?;
                 self.slot(to)
             }
             Op::Test { condition, target, .. } => {
-                self.condition(item("condition", &plan.conditions, condition)?)?;
+                condition_holds(item("condition", &plan.conditions, condition)?)?;
                 self.jump(place, target)
             }
             Op::Jump { target } => self.jump(place, target),
-            Op::Function { function } => self.function(function),
+            Op::Function { function } => self.function(item("function", &plan.functions, function)?),
             Op::Return { exit } | Op::Stop { exit } => self.exit(item("exit", &plan.exits, exit)?),
-            Op::Raise { raise } => {
-                let raise = item("error", &plan.raises, raise)?;
-                self.source(raise.message)?;
-                self.source(raise.code)?;
-                raise.details.iter().try_for_each(|(_, source)| self.source(*source))
-            }
+            Op::Raise { raise } => within("error", raise, plan.raises.len()),
             Op::Refuse { message } => self.text(message),
             Op::Try { handler, error } => {
                 error.map_or(Ok(()), |slot| self.slot(slot))?;
                 self.jump(place, handler)
             }
-            Op::EndTry => Ok(()),
+            Op::EndTry | Op::Wait { .. } | Op::WaitUntil { .. } => Ok(()),
             Op::Call { callee } => self.callee(item("call", &plan.callees, callee)?),
             Op::Loop { each } => self.each(item("loop", &plan.loops, each)?),
             Op::Effect { effect } => self.effect(item("effect", &plan.effects, effect)?),
-            Op::Wait { amount, unit } => {
-                self.source(amount)?;
-                self.source(unit)
-            }
-            Op::WaitUntil { date } => self.source(date),
-            Op::Close { record } => self.record(item("record", &plan.records, record)?),
+            Op::Close { record } => within("record", record, plan.records.len()),
         }
     }
 
-    fn record(&self, record: &Record) -> Result<(), PlanError> {
-        whole_record(self.plan, record)?;
-        record.values.iter().try_for_each(|source| self.source(*source))
-    }
-
-    fn condition(&self, condition: &Condition) -> Result<(), PlanError> {
-        if condition.operator.is_none() && condition.computed.is_none() {
-            return fail("a comparison without operator");
-        }
-        condition.computed.map_or(Ok(()), |source| self.source(source))?;
-        self.source(condition.left)?;
-        self.source(condition.right)
-    }
-
-    fn function(&self, function: u32) -> Result<(), PlanError> {
-        let function = item("function", &self.plan.functions, function)?;
+    fn function(&self, function: &Function) -> Result<(), PlanError> {
         if function.operands.len() != function.input_types.len() + function.fields.len()
             || function.outputs.len() != function.output_types.len() + function.results.len()
         {
             return fail(format!("a call of {} with too many or too few operands", function.address));
         }
-        function.operands.iter().try_for_each(|source| self.source(*source))?;
         function.outputs.iter().flatten().try_for_each(|slot| self.slot(*slot))
     }
 
@@ -225,16 +203,12 @@ impl Verifier<'_> {
         if keys.0.len() != exit.values.len() || exit.places.len() != self.routine.results.len() {
             return fail("a result with more or fewer values than names");
         }
-        exit.values.iter().try_for_each(|source| self.source(*source))?;
         exit.places.iter().flatten().try_for_each(|place| within("value", *place, exit.values.len()))
     }
 
     fn callee(&self, callee: &Callee) -> Result<(), PlanError> {
         let routine = item("routine", &self.plan.routines, callee.routine)?;
-        for (source, slot) in &callee.arguments {
-            self.source(*source)?;
-            within("slot", *slot, routine.slots as usize)?;
-        }
+        callee.arguments.iter().try_for_each(|(_, slot)| within("slot", *slot, routine.slots as usize))?;
         for (place, slot) in &callee.outputs {
             within("result", *place, routine.results.len())?;
             self.slot(*slot)?;
@@ -244,16 +218,12 @@ impl Verifier<'_> {
 
     fn each(&self, each: &Loop) -> Result<(), PlanError> {
         let routine = item("routine", &self.plan.routines, each.routine)?;
-        self.source(each.subject)?;
-        self.source(each.concurrency)?;
-        each.memo.map_or(Ok(()), |source| self.source(source))?;
         for Argument { feed, to } in &each.arguments {
             within("slot", *to, routine.slots as usize)?;
             match feed {
-                Feed::Item | Feed::Memo => {}
+                Feed::Item | Feed::Memo | Feed::Same(_) => {}
                 Feed::Path(path) => self.text(*path)?,
                 Feed::Keys(path) => within("path", *path, self.plan.paths.len())?,
-                Feed::Same(source) => self.source(*source)?,
             }
         }
         each.output.iter().chain(&each.position).try_for_each(|slot| self.slot(*slot))?;
@@ -271,10 +241,9 @@ impl Verifier<'_> {
         if let Some(connection) = effect.connection {
             within("connection", connection, self.plan.connections.len())?;
         }
-        if let crate::EffectKind::Table(Some(table)) = effect.kind {
+        if let EffectKind::Table(Some(table)) = effect.kind {
             within("table", table, self.plan.tables.len())?;
         }
-        effect.inputs.iter().try_for_each(|(_, source)| self.source(*source))?;
         effect.outputs.iter().try_for_each(|(_, slot)| self.slot(*slot))?;
         let Some(stream) = &effect.stream else { return Ok(()) };
         let routine = item("routine", &self.plan.routines, stream.routine)?;
@@ -282,9 +251,17 @@ impl Verifier<'_> {
         match &stream.state {
             Some((slot, record)) => {
                 within("slot", *slot, routine.slots as usize)?;
-                self.record(record)
+                whole_record(self.plan, record)
             }
             None => Ok(()),
         }
+    }
+}
+
+/// A comparison has an operator.
+fn condition_holds(condition: &Condition) -> Result<(), PlanError> {
+    match (condition.operator, condition.computed) {
+        (None, None) => fail("a comparison without operator"),
+        _ => Ok(()),
     }
 }
