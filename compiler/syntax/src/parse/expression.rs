@@ -77,10 +77,11 @@ impl Builder<'_> {
                 None => return error::missing(span),
             }
         }
-        if pair.as_rule() == Rule::closure {
-            return self.closure(pair);
+        match pair.as_rule() {
+            Rule::closure => self.closure(pair),
+            Rule::search => self.search(pair),
+            _ => self.operation(pair),
         }
-        self.operation(pair)
     }
 
     pub(super) fn optional_expression(&mut self, pair: Option<Pair<'_, Rule>>, span: Span) -> Expr {
@@ -214,25 +215,29 @@ impl Builder<'_> {
             Rule::branch => self.branch(pair.into_inner(), span),
             Rule::try_expression => self.try_expression(pair.into_inner()),
             Rule::match_expression => self.match_expression(pair.into_inner(), span),
-            _ => self.word(pair.into_inner(), span),
+            _ => self.word(pair.into_inner()),
         };
         Expr { kind, span }
     }
 
-    fn word(&mut self, mut parts: Pairs<'_, Rule>, span: Span) -> ExprKind {
+    fn word(&mut self, mut parts: Pairs<'_, Rule>) -> ExprKind {
         let name = parts.next().map(|name| self.name(&name)).unwrap_or_default();
         match parts.next() {
             None => ExprKind::Name(name),
-            Some(part) if part.as_rule() == Rule::text => {
-                let place = self.span(&part);
-                let text = Expr { kind: self.text(part), span: place };
+            Some(part) => {
+                let span = self.span(&part);
+                let text = Expr { kind: self.text(part), span };
                 ExprKind::Prefixed(name, Box::new(text))
             }
-            Some(part) => {
-                let condition = super::only(part).map(|part| Box::new(self.optional_expression(Some(part), span)));
-                ExprKind::Where { mode: name, condition }
-            }
         }
+    }
+
+    fn search(&mut self, pair: Pair<'_, Rule>) -> Expr {
+        let span = self.span(&pair);
+        let mut parts = pair.into_inner();
+        let mode = parts.next().and_then(super::only).map(|name| self.name(&name)).unwrap_or_default();
+        let condition = parts.next().map(|condition| Box::new(self.expression(condition)));
+        Expr { kind: ExprKind::Where { mode, condition }, span }
     }
 
     fn closure(&mut self, pair: Pair<'_, Rule>) -> Expr {
