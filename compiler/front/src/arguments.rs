@@ -64,34 +64,45 @@ impl Lowering<'_> {
     /// Fills a card from its receiver and arguments, in the order in which they are written.
     pub fn arguments(&mut self, draft: &mut Draft, receiver: Option<Operand>, args: &[Arg]) {
         let signature = draft.signature.clone();
+        let mut taken = None;
         if let Some(receiver) = receiver {
-            let first = if matches!(receiver.val, Val::Table(_)) {
-                signature.inputs.iter().find(|port| port.is_option() && port.key == "stash")
+            taken = if matches!(receiver.val, Val::Table(_)) {
+                signature.inputs.iter().position(|port| port.is_option() && port.key == "stash")
             } else {
-                signature.inputs.iter().find(|port| !port.is_option())
+                signature.inputs.iter().position(|port| !port.is_option())
             };
-            if let Some(port) = first {
+            if let Some(port) = taken.and_then(|taken| signature.inputs.get(taken)) {
                 draft.own(port.group.as_deref(), &port.key, receiver, self);
             }
         }
         for (position, arg) in args.iter().enumerate() {
             match &arg.name {
                 Some(name) => self.named_argument(draft, None, name, arg),
-                None => self.positional_argument(draft, position, &arg.value),
+                None => self.positional_argument(draft, position, &arg.value, taken),
             }
         }
     }
 
-    /// The first argument may go without its name; a comparing card takes a comparison in its place.
-    fn positional_argument(&mut self, draft: &mut Draft, position: usize, value: &Expr) {
+    /// The first argument may go without its name: it fills the first input that the receiver did not take. A
+    /// comparing card takes a comparison in its place.
+    fn positional_argument(
+        &mut self,
+        draft: &mut Draft,
+        position: usize,
+        value: &Expr,
+        taken: Option<usize>,
+    ) {
         let signature = draft.signature.clone();
         if signature.input(None, "left-operand").is_some() && comparison(value).is_some() {
             let condition = self.condition(value);
             self.compare_on(draft, None, condition);
             return;
         }
-        let free = signature.inputs.iter().find(|port| !port.is_option() && !port.optional);
-        match free.or_else(|| signature.inputs.iter().find(|port| !port.is_option())) {
+        let free = || {
+            let all = signature.inputs.iter().enumerate();
+            all.filter(|(index, port)| Some(*index) != taken && !port.is_option()).map(|(_, port)| port)
+        };
+        match free().find(|port| !port.optional).or_else(|| free().next()) {
             Some(port) if position == 0 => {
                 let operand = self.operand(value);
                 draft.own(port.group.as_deref(), &port.key, operand, self);
