@@ -12,9 +12,9 @@ use flowc_stdlib::signature::{PortSignature, SideSignature, Signature, Signature
 use flowc_value::{Object, Value};
 use indexmap::IndexMap;
 
+use crate::decode::whole;
 use crate::field::{self, Place};
 use crate::model::{Card, Entry, Json, Pack, Side};
-use crate::decode::whole;
 use crate::shape::{empty_datum, read_shape};
 use crate::visit;
 

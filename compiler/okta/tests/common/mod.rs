@@ -1,28 +1,28 @@
 //! Real packs, where they are at hand.
-#![allow(dead_code, clippy::print_stderr, clippy::unwrap_used)]
+#![allow(dead_code, clippy::indexing_slicing, clippy::print_stderr, clippy::unwrap_used, missing_docs)]
 
-use std::path::PathBuf;
+pub mod own;
 
-/// Names and texts of the packs in `FLOWC_CORPUS` (default: `../shared/corpus` beside the workspace).
+/// Names and texts of the packs at hand; `FLOWC_PACK` picks those whose name contains it. Flows of connectors
+/// lie in a folder of their own.
 pub fn corpus() -> Vec<(String, String)> {
-    let workspace = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folder =
-        std::env::var_os("FLOWC_CORPUS").map_or_else(|| workspace.join("../shared/corpus"), PathBuf::from);
-    let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("skip: no packs (FLOWC_CORPUS names no folder)");
-        return Vec::new();
-    };
     let only = std::env::var("FLOWC_PACK").unwrap_or_default();
-    let mut packs: Vec<(String, String)> = entries
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            let name = path.file_stem()?.to_str()?.to_owned();
-            let pack = path.extension()? == "flopack" && name.contains(&only);
-            pack.then(|| (name, std::fs::read_to_string(&path).unwrap()))
-        })
-        .collect();
-    packs.sort();
+    let mut packs: Vec<(String, String)> =
+        flowc_tests::corpus().into_iter().map(|pack| (pack.name, pack.text)).collect();
+    let flows =
+        std::fs::read_dir(flowc_tests::corpus_folder().join("connector-builder")).into_iter().flatten();
+    for entry in flows.flatten() {
+        if let Ok(text) = std::fs::read_to_string(entry.path()) {
+            packs.push((entry.file_name().to_string_lossy().into_owned(), text));
+        }
+    }
+    packs.retain(|(name, _)| name.contains(&only));
     packs
+}
+
+/// Without flows of connectors, of which a fresh build knows too little.
+pub fn ordinary() -> Vec<(String, String)> {
+    corpus().into_iter().filter(|(name, _)| !name.ends_with(".flow")).collect()
 }
 
 /// The platform's signatures and what the pack itself teaches.
