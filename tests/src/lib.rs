@@ -20,6 +20,7 @@ pub fn corpus_folder() -> PathBuf {
 }
 
 /// All real packs by name. Where there are none, as in a user's clone, a line says that the test is skipped.
+#[expect(clippy::print_stdout, reason = "a line of the test run")]
 pub fn corpus() -> Vec<RealPack> {
     let folder = corpus_folder();
     let entries = std::fs::read_dir(&folder).into_iter().flatten();
