@@ -10,7 +10,7 @@
 mod common;
 
 use common::build::{Build, In, j, out};
-use common::{input, result, run, run_with, show, value};
+use common::{input, result, run, run_with, show};
 use flowc_engine::{Failure, Reply};
 
 /// `double(x)`: returns `{out: "xx"}`.
@@ -339,4 +339,74 @@ fn close_answers_and_the_flow_goes_on() {
     let report = run(&build.plan(), "main", "{}");
     assert_eq!(show(&report.outcome), r#"success {"done":1}"#);
     assert_eq!(report.effects, [r#"answer {"statusCode":"202","body.ok":true}"#]);
+}
+
+/// Told of every card.
+struct Cards(Vec<String>);
+
+impl flowc_engine::Trace for Cards {
+    fn card(&mut self, card: usize, outputs: Vec<(flowc_value::Text, flowc_value::Value)>) {
+        let outputs: flowc_value::Object = outputs.into_iter().collect();
+        self.0.push(format!("{card} {}", flowc_value::json::to_text(&flowc_value::Value::Object(outputs))));
+    }
+
+    fn failed(&mut self, card: usize, failure: &Failure) {
+        self.0.push(format!("{card} failed: {}", failure.message));
+    }
+}
+
+#[test]
+fn a_trace_tells_what_each_card_gave() {
+    let mut build = Build::new();
+    double(&mut build);
+    let mut line = build.flow("main", &["a"]);
+    let start = line.start();
+    let call = line.card("control:spawn", &[("flo", In::Flow(0)), ("x", out(start, "a"))], &["out"]);
+    let length = line.card("string:length", &[("string", out(call, "out"))], &[]);
+    line.card("control:throw", &[("message", out(length, "length"))], &[]);
+    let options = flowc_native::Options { keep_all: true };
+    let plan = flowc_native::plan_with(&build.program, &build.signatures, options).plan;
+    let functions = flowc_host::Linked::new(&plan).expect("known cards");
+    let (mut run, mut cards) = (flowc_engine::Run::new(), Cards(Vec::new()));
+    let event = common::start(plan.flow("main").expect("main"), input(r#"{"a":"xy"}"#));
+    flowc_engine::step_traced(&plan, &functions, &mut run, event, &mut cards);
+    let title = |line: &String| {
+        let (card, rest) = line.split_once(' ').expect("a number");
+        format!("{}: {rest}", plan.cards[card.parse::<usize>().expect("a number")].title)
+    };
+    let told: Vec<String> = cards.0.iter().map(title).collect();
+    assert_eq!(
+        told,
+        [
+            r#"compose: {"output":"xyxy"}"#,
+            r#"return: {"out":"xyxy"}"#,
+            r#"spawn: {"out":"xyxy"}"#,
+            r#"length: {"length":4}"#,
+            "throw: failed: 4",
+        ]
+    );
+}
+
+#[test]
+fn a_flow_says_what_it_reads_of_its_input() {
+    let mut build = Build::new();
+    let mut line = build.flow("main", &["event", "list", "unread"]);
+    let start = line.start();
+    let get =
+        line.card("object:get", &[("object", out(start, "event")), ("path", j("\"user.mails.0.x\""))], &[]);
+    line.card(
+        "control:return",
+        &[("a", out(get, "output")), ("b", In::Out(start, "event", vec!["id"])), ("c", out(start, "list"))],
+        &[],
+    );
+    let plan = build.plan();
+    let text =
+        r#"{"event":{"id":1,"user":{"mails":[{"x":2}],"other":0},"more":0},"list":[{"k":1}],"unread":1}"#;
+    let read = flowc_value::json::Reader::new().parse_wanted(text, &plan.flows[0].wanted).expect("JSON");
+    assert_eq!(
+        flowc_value::json::to_text(&read),
+        r#"{"event":{"id":1,"user":{"mails":[{"x":2}]}},"list":[{"k":1}]}"#
+    );
+    let given = flowc_value::json::to_text(&read);
+    assert_eq!(show(&run(&plan, "main", &given).outcome), show(&run(&plan, "main", text).outcome));
 }

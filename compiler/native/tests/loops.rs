@@ -9,9 +9,9 @@
 
 mod common;
 
-use common::build::{Build, In, j, out};
-use common::{input, result, run, run_with, show, value};
-use flowc_engine::{Failure, Reply};
+use common::build::{Build, In, given, j, out};
+use common::{input, result, run_with, show, value};
+use flowc_engine::Reply;
 
 /// `main(list)`: a loop card over `helper(item, fixed)`.
 fn over(
@@ -224,4 +224,121 @@ fn a_million_items() {
     let report = run_with(&plan, "main", given, false, &mut |_, _| panic!("no effect"));
     let flowc_engine::Outcome::Success { output } = report.outcome else { panic!("success") };
     assert_eq!(output.get("new list"), Some(&flowc_value::Value::List(list)));
+}
+
+#[test]
+fn an_event_hands_its_record_to_the_body_of_its_for_each() {
+    let mut build = Build::new();
+    let mut line = build.flow("main", &[]);
+    let start = line.start();
+    line.change(start, |card| {
+        card.address = flowc_ir::Address::Connector {
+            connector: "demo".into(),
+            version: "1".into(),
+            method: "userCreated".into(),
+        };
+        card.inputs.clear();
+        card.outputs.clear();
+        given(card, None, "collection");
+    });
+    let each = line.card("list:asyncEach", &[("list", out(start, "collection"))], &[]);
+    let body = line.block(each, false, &[("all", start, "collection")], |line| {
+        let start = line.start();
+        line.change(start, |card| {
+            given(card, Some("User"), "ID");
+            given(card, None, "when");
+            given(card, Some("context"), "execution_id");
+        });
+        line.effect(
+            "send",
+            &[
+                ("id", out(start, "User/ID")),
+                ("when", out(start, "when")),
+                ("all", out(start, "context/all")),
+                ("run", out(start, "context/execution_id")),
+            ],
+            &[],
+        );
+    });
+    line.hold(each, None, body);
+    let plan = build.plan();
+    let names: Vec<_> = plan.flows[0].inputs.iter().map(|field| field.name().to_string()).collect();
+    assert_eq!(names, ["User.ID", "when"]);
+    for given in [r#"{"User.ID":"u1","when":"now"}"#, r#"{"User":{"ID":"u1"},"when":"now"}"#] {
+        let report = run_with(&plan, "main", input(given), true, &mut |_, _| Reply::Values(input("{}")));
+        let sent = r#"{"id":"u1","when":"now","all":[{"User":{"ID":"u1"},"when":"now"}],"run":"run.2"}"#;
+        assert_eq!(report.effects, [format!("root:channels:http:demo:1:send {sent}")]);
+        assert_eq!(show(&report.outcome), "success {}");
+    }
+}
+
+#[test]
+fn a_streaming_card_runs_its_helper_for_each_record() {
+    let mut build = Build::new();
+    let mut line = build.flow("each", &["Record", "State"]);
+    let start = line.start();
+    line.effect("send", &[("record", out(start, "Record")), ("state", out(start, "State"))], &[]);
+    let mut line = build.flow("main", &["who"]);
+    let start = line.start();
+    line.effect(
+        "search",
+        &[("query", j("\"x\"")), ("Streaming/Flow", In::Flow(0)), ("Streaming/Manager", out(start, "who"))],
+        &["count"],
+    );
+    line.card("control:return", &[("done", j("true"))], &[]);
+    let report = run_with(&build.plan(), "main", input(r#"{"who":"m"}"#), true, &mut |address, _| {
+        if address.ends_with("search") {
+            Reply::Records(vec![1.into(), 2.into()])
+        } else {
+            Reply::Values(input("{}"))
+        }
+    });
+    assert_eq!(show(&report.outcome), r#"success {"done":true}"#);
+    assert_eq!(
+        report.effects,
+        [
+            r#"root:channels:http:demo:1:search {"query":"x","Streaming.Flow":"each","Streaming.Manager":"m"}"#,
+            r#"root:channels:http:demo:1:send {"record":1,"state":{"Manager":"m"}}"#,
+            r#"root:channels:http:demo:1:send {"record":2,"state":{"Manager":"m"}}"#,
+        ]
+    );
+}
+
+#[test]
+fn an_error_in_a_loop_reaches_the_handler_around_it_and_loops_inside_loops_go_on() {
+    let mut build = Build::new();
+    let mut line = build.flow("inner", &["x"]);
+    let start = line.start();
+    line.card(
+        "control:throwIf",
+        &[("left-operand", out(start, "x")), ("right-operand", j("3")), ("message", j("\"three\""))],
+        &[],
+    );
+    line.card("control:return", &[("v", out(start, "x"))], &[]);
+    let mut line = build.flow("outer", &["xs"]);
+    let start = line.start();
+    let owner = line.card("control:tryCatch", &[], &["r"]);
+    let body = line.block(owner, false, &[("k", start, "xs")], |line| {
+        let start = line.start();
+        let map = line.card(
+            "list:map",
+            &[("list", out(start, "context/k")), ("flo", In::Flow(0)), ("x", In::Item)],
+            &["new list:text list"],
+        );
+        line.card("control:return", &[("r", out(map, "new list"))], &[]);
+    });
+    line.hold(owner, None, body);
+    line.block(owner, true, &[], |line| {
+        line.card("control:return", &[("r", j("\"caught\""))], &[]);
+    });
+    line.card("control:return", &[("r", out(owner, "r"))], &[]);
+    let mut line = build.flow("main", &["list"]);
+    let start = line.start();
+    let map = line.card(
+        "list:map",
+        &[("list", out(start, "list")), ("flo", In::Flow(1)), ("xs", In::Item)],
+        &["new list:text list"],
+    );
+    line.card("control:return", &[("r", out(map, "new list"))], &[]);
+    assert_eq!(result(&build, r#"{"list":[[1,2],[3],[],[4]]}"#), r#"success {"r":[[1,2],"caught",[],[4]]}"#);
 }

@@ -14,9 +14,9 @@ pub struct Limits {
 impl Default for Limits {
     /// The platform allows a flow 2,000,000 steps (old documentation) and counts each helper run for itself; a
     /// loop over a million items with a helper of 20 cards must pass, and recursion that branches must end in
-    /// seconds: 200 million. No limit of depth is documented; 10,000 frames fit into the platform's 100 MB.
+    /// seconds: 200 million. No limit of depth is documented; 100,000 frames are bounded by [`MAX_SIZE`] anyway.
     fn default() -> Self {
-        Self { steps: 200_000_000, depth: 10_000 }
+        Self { steps: 200_000_000, depth: 100_000 }
     }
 }
 

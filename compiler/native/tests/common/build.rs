@@ -6,7 +6,7 @@ use flowc_ir::{
 };
 use flowc_stdlib::signature::Signatures;
 use flowc_types::Shape;
-use flowc_value::{Value, json};
+use flowc_value::json;
 
 /// What an input holds.
 #[derive(Clone)]
@@ -293,7 +293,7 @@ fn template(text: &str) -> Vec<TemplatePart> {
     parts
 }
 
-/// A value, for expectations.
-pub fn null() -> Value {
-    Value::Null
+/// An output field that start cards hand on.
+pub fn given(card: &mut Card, group: Option<&str>, key: &str) {
+    add_field(card, group, key, Role::Own);
 }
