@@ -87,8 +87,18 @@ impl<'a> Emitter<'_, 'a> {
         for (position, output) in card.outputs.iter().enumerate() {
             let Some(input) = card.input(output.group.as_deref(), &output.key) else { continue };
             let source = self.operand(scope, id, input);
-            scope.values.insert((id, position), source);
+            self.alias(scope, id, position, source);
         }
+    }
+
+    /// An output that is a value there is already: no code, unless a trace should see the card.
+    fn alias(&mut self, scope: &mut Scope<'a>, id: CardId, output: usize, mut source: Source) {
+        if self.planner.options.keep_all {
+            let to = self.slot();
+            self.op(Op::Copy { from: source, to });
+            source = Source::slot(to);
+        }
+        scope.values.insert((id, output), source);
     }
 
     fn continue_if(&mut self, scope: &mut Scope<'a>, id: CardId) {
@@ -161,7 +171,7 @@ impl<'a> Emitter<'_, 'a> {
         let parts = match datum {
             Some(Datum::Literal(Value::Text(text))) => {
                 let text = self.constant(Value::Text(text.clone()));
-                scope.values.insert((id, 0), text);
+                self.alias(scope, id, 0, text);
                 return true;
             }
             Some(Datum::Template(parts)) => parts,
@@ -178,7 +188,9 @@ impl<'a> Emitter<'_, 'a> {
                     match input {
                         Some(position) => flowc_plan::TemplatePart::Hole(self.operand(scope, id, position)),
                         // A hole that nothing fills stays as it is written.
-                        None => flowc_plan::TemplatePart::Text(Text::new(&template_text(&[part.clone()]))),
+                        None => flowc_plan::TemplatePart::Text(Text::new(&template_text(
+                            std::slice::from_ref(part),
+                        ))),
                     }
                 }
             });

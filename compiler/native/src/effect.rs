@@ -56,7 +56,9 @@ impl<'a> Emitter<'_, 'a> {
         let mut values = Vec::new();
         for (position, input) in card.inputs.iter().enumerate() {
             let key = Text::new(&input.key);
-            if input.group == chosen.group && input.role == Role::Author && !names.contains(&key) {
+            let added =
+                input.group == chosen.group && input.role == Role::Author && !std::ptr::eq(input, chosen);
+            if added && !names.contains(&key) {
                 names.push(key);
                 values.push(self.operand(scope, id, position));
             }

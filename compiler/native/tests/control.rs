@@ -361,7 +361,8 @@ fn a_trace_tells_what_each_card_gave() {
     double(&mut build);
     let mut line = build.flow("main", &["a"]);
     let start = line.start();
-    let call = line.card("control:spawn", &[("flo", In::Flow(0)), ("x", out(start, "a"))], &["out"]);
+    let set = line.card("control:let", &[("b", out(start, "a"))], &["b"]);
+    let call = line.card("control:spawn", &[("flo", In::Flow(0)), ("x", out(set, "b"))], &["out"]);
     let length = line.card("string:length", &[("string", out(call, "out"))], &[]);
     line.card("control:throw", &[("message", out(length, "length"))], &[]);
     let options = flowc_native::Options { keep_all: true };
@@ -378,6 +379,7 @@ fn a_trace_tells_what_each_card_gave() {
     assert_eq!(
         told,
         [
+            r#"let: {"b":"xy"}"#,
             r#"compose: {"output":"xyxy"}"#,
             r#"return: {"out":"xyxy"}"#,
             r#"spawn: {"out":"xyxy"}"#,
