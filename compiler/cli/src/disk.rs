@@ -77,7 +77,10 @@ fn list(
     depth: usize,
     found: &mut Vec<String>,
 ) -> Result<(), LoadError> {
-    let entries = fs::read_dir(root.join(directory)).map_err(|error| load_error(directory, &error))?;
+    let place = root.join(directory);
+    let here = Path::new(".");
+    let entries = fs::read_dir(if place.as_os_str().is_empty() { here } else { &place })
+        .map_err(|error| load_error(directory, &error))?;
     for entry in entries {
         let entry = entry.map_err(|error| load_error(directory, &error))?;
         let name = entry.file_name();

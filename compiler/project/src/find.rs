@@ -34,8 +34,9 @@ const SHOWN: usize = 12;
 
 fn unknown<'a>(wanted: &str, flows: impl Iterator<Item = (&'a str, &'a str)>) -> Diagnostic {
     let flows: Vec<(&str, &str)> = flows.collect();
-    let words = flows.iter().flat_map(|(name, title)| [*name, *title]);
-    let help = match nearest(wanted, words) {
+    let names = flows.iter().map(|(name, _)| *name);
+    let titles = flows.iter().map(|(_, title)| *title);
+    let help = match nearest(wanted, names).or_else(|| nearest(wanted, titles)) {
         Some(near) => format!("did you mean `{near}`?"),
         None if flows.is_empty() => "there are no flows".to_owned(),
         None => {

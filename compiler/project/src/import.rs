@@ -70,8 +70,8 @@ pub fn import(text: &str, name: &str) -> Imported {
     files.insert(PROJECT_FILE.to_owned(), settings(&program, name).write());
     files.insert(LOCK_FILE.to_owned(), lock.to_text());
     files.extend(declaration::write(&learned));
-    for file in &decompiled.files {
-        files.insert(file.path.to_string(), flowc_syntax::print(&file.module));
+    for file in &decompiled {
+        files.insert(file.path.clone(), flowc_syntax::print(&file.module));
     }
     let mut files = Files(files);
     imported.checked = Some(allow_defects(&mut files));

@@ -1,5 +1,7 @@
 //! One run from start to end: every command of the engine is answered here.
 
+use std::collections::BTreeSet;
+
 use flowc_engine::{Command, Event, Failure, Limits, Outcome, Reply, Run, Start, Trace, step, step_traced};
 use flowc_plan::{Effect, EffectKind, Flow, Place, Plan};
 use flowc_stdlib::catalogue;
@@ -65,7 +67,7 @@ pub fn run(plan: &Plan, request: Request) -> Result<Ended, String> {
         now: request.now,
         effects: Vec::new(),
         missing: None,
-        trace: request.trace.then(|| Lines { plan, lines: Vec::new() }),
+        trace: request.trace.then(|| Lines { plan, lines: Vec::new(), ran: BTreeSet::new() }),
     };
     let start = Start {
         flow: request.flow,
@@ -76,10 +78,7 @@ pub fn run(plan: &Plan, request: Request) -> Result<Ended, String> {
         limits: Limits::default(),
     };
     let outcome = host.drive(&functions, Event::Start(start));
-    let mut trace = host.trace.map(|trace| trace.lines).unwrap_or_default();
-    if request.trace {
-        trace.extend(assumed(plan));
-    }
+    let trace = host.trace.map(Lines::whole).unwrap_or_default();
     Ok(Ended { outcome, effects: host.effects, missing: host.missing, trace })
 }
 
@@ -96,17 +95,6 @@ fn named(flow: &Flow, given: &Object) -> Object {
         }
     }
     input
-}
-
-/// Decisions that no document of the platform backs and on which cards of the plan rest.
-fn assumed(plan: &Plan) -> Option<String> {
-    let cards = plan.functions.iter().filter_map(|function| catalogue().at_address(&function.address));
-    let mut rules: Vec<&str> = cards.flat_map(|card| card.assumed.iter().copied()).collect();
-    rules.sort_unstable();
-    rules.dedup();
-    let rules = Value::list(rules.into_iter().map(Value::text));
-    (rules.as_list().is_some_and(|rules| !rules.is_empty()))
-        .then(|| json::to_text(&Value::object([("assumed", rules)])).to_string())
 }
 
 struct Host<'p> {
@@ -222,11 +210,28 @@ fn missing(address: &str, inputs: &Object, effect: &Effect) -> String {
 struct Lines<'p> {
     plan: &'p Plan,
     lines: Vec<String>,
+    /// Addresses of the cards so far.
+    ran: BTreeSet<&'p str>,
 }
 
-impl Lines<'_> {
+impl<'p> Lines<'p> {
+    /// All lines, and a last one with the decisions that no document of the platform backs and on which the cards
+    /// that ran rest.
+    fn whole(self) -> Vec<String> {
+        let cards = self.ran.iter().filter_map(|address| catalogue().at_address(address));
+        let rules: BTreeSet<&str> = cards.flat_map(|card| card.assumed.iter().copied()).collect();
+        let mut lines = self.lines;
+        if !rules.is_empty() {
+            let rules = Value::list(rules.into_iter().map(Value::text));
+            lines.push(json::to_text(&Value::object([("assumed", rules)])).to_string());
+        }
+        lines
+    }
+
     fn line(&mut self, card: usize, more: (&str, Value)) {
-        let Some(card) = self.plan.cards.get(card) else { return };
+        let plan: &'p Plan = self.plan;
+        let Some(card) = plan.cards.get(card) else { return };
+        self.ran.insert(&card.address);
         let flow = self.plan.flows.get(card.flow as usize).map(|flow| flow.name.clone()).unwrap_or_default();
         let line = Value::object([
             ("flow", Value::Text(flow)),

@@ -75,5 +75,10 @@ fn finding(violation: &Violation, file: &str) -> Diagnostic {
     };
     let diagnostic =
         Diagnostic::global(code, violation.message.clone()).at_path(file, violation.path.clone());
-    diagnostic.help(violation.rule.summary)
+    // Many messages say just that.
+    if violation.message == violation.rule.summary {
+        diagnostic
+    } else {
+        diagnostic.help(violation.rule.summary)
+    }
 }
