@@ -65,3 +65,19 @@ fn special_characters_are_replaced_and_removed() {
         assert_eq!(show(&report.outcome), format!("success {{\"remediated\":\"{remediated}\"}}"));
     }
 }
+
+#[test]
+fn every_flow_of_every_real_pack_runs_to_an_end_alike_each_time() {
+    for pack in flowc_tests::corpus() {
+        let plan = planned(&pack.text);
+        for flow in plan.flows.iter().filter(|flow| flow.routine.is_some()) {
+            let run = |stored| {
+                let mut empty = |_: &str, _: &flowc_value::Object| {
+                    flowc_engine::Reply::Values(flowc_value::Object::new())
+                };
+                common::run_with(&plan, &flow.name, flowc_value::Object::new(), stored, &mut empty)
+            };
+            assert_eq!(run(false), run(true), "{}: {}", pack.name, flow.name);
+        }
+    }
+}
