@@ -202,8 +202,8 @@ impl<C: Iterator<Item = u16>> Maker<C> {
             (Type::Boolean, 2 | 3) => self.condition(),
             (Type::Boolean, _) => format!("({}) and {}", self.condition(), self.variable(Type::Boolean)),
             (Type::Texts, 1 | 2) => format!("text.split({}, separator: \",\")", self.value(Type::Text, inner)),
-            (Type::Texts, 3) => format!("[{}, \"fixed\"]", self.value(Type::Text, inner)),
-            (Type::Texts, _) => format!("list.flatten([{}])", self.value(Type::Texts, 0)),
+            (Type::Texts, 3) => format!("[{}, \"fixed\"] as list<text>", self.value(Type::Text, inner)),
+            (Type::Texts, _) => format!("list.flatten([{}] as list<object>) as list<text>", self.value(Type::Texts, 0)),
             (Type::Object, 1 | 2) => {
                 let (a, b) = (self.value(Type::Text, inner), self.value(Type::Number, inner));
                 format!("{{ a: {a}, `b.c`: {b} }}")

@@ -1,0 +1,139 @@
+//! Real packs come home: import, format, check, build, run. They are only ever read in place.
+
+mod common;
+
+use common::Files;
+use flowc_host::{Mocks, Request};
+use flowc_okta::validate::{Level, validate};
+use flowc_project::{Emit, Options};
+use flowc_value::{Date, json};
+
+/// The files of a project as a disk would hold them.
+fn imported(text: &str, name: &str) -> Files {
+    let imported = flowc_project::import(text, name);
+    let errors: Vec<_> = imported.diagnostics.iter().filter(|found| found.is_error()).collect();
+    assert!(errors.is_empty(), "{name}: {errors:?}");
+    Files(imported.files.into_iter().collect())
+}
+
+fn built(files: &Files, fresh: bool) -> Result<String, String> {
+    let checked = flowc_project::check(files, "");
+    if let Some(error) = checked.diagnostics.iter().find(|found| found.is_error()) {
+        return Err(format!("does not check: {} {}", error.code.id, error.title));
+    }
+    let emit = Emit { pack: true, plan: true, cards: false, ir: false };
+    let built = flowc_project::build(&checked, &Options { fresh, emit, ..Options::default() });
+    let pack = built.files.iter().find(|(name, _)| name.ends_with(".flopack"));
+    pack.map(|(_, text)| text.clone()).ok_or_else(|| format!("does not build: {:?}", built.diagnostics))
+}
+
+/// What is wrong with one pack on its way through source and back.
+fn way_home(name: &str, text: &str) -> Vec<String> {
+    let files = imported(text, name);
+    let mut wrong = Vec::new();
+    for (path, source) in files.0.iter().filter(|(path, _)| path.ends_with(".fl")) {
+        if flowc_syntax::format(source).as_ref() != Ok(source) {
+            wrong.push(format!("{path} is not as fmt writes it"));
+        }
+        if let Some(long) = source.lines().find(|line| line.chars().count() > 120) {
+            wrong.push(format!("{path} has a line over 120 columns: {long}"));
+        }
+    }
+    match built(&files, false) {
+        Err(error) => wrong.push(error),
+        Ok(same) if json::parse(&same) != json::parse(text) => wrong.push("with the lock it is another pack".to_owned()),
+        Ok(_) => {}
+    }
+    match built(&files, true) {
+        Err(error) => wrong.push(error),
+        Ok(fresh) => wrong.extend(fresh_build(text, &fresh)),
+    }
+    wrong
+}
+
+/// A fresh build says what the original says, and breaks no rule that the original keeps.
+fn fresh_build(original: &str, fresh: &str) -> Vec<String> {
+    let (a, b) = (flowc_okta::read(original).unwrap(), flowc_okta::read(fresh).unwrap());
+    let mut wrong: Vec<String> = flowc_okta::compare(&a, &b).iter().take(3).map(ToString::to_string).collect();
+    let kept = validate(original, Level::Emitted);
+    let broken = validate(fresh, Level::Emitted);
+    let new = broken.iter().filter(|found| !kept.iter().any(|old| old.rule == found.rule));
+    wrong.extend(new.take(3).map(|found| format!("breaks {} at {}", found.rule.code, found.path)));
+    wrong
+}
+
+#[test]
+fn real_packs_come_home() {
+    let packs = flowc_tests::corpus();
+    let mut wrong = Vec::new();
+    for pack in &packs {
+        let found = way_home(&pack.name, &pack.text);
+        wrong.extend(found.into_iter().map(|what| format!("{}: {what}", pack.name)));
+    }
+    assert!(wrong.is_empty(), "{} of {} packs:\n{}", wrong.len(), packs.len(), wrong.join("\n"));
+}
+
+/// Flows of system cards only: pack, flow, input, and the result worked out by hand from the flow's cards.
+const RUNS: &[(&str, &str, &str, &str)] = &[
+    ("check_ip_addresses_against_a_cidr_range", "MATH", r#"{"IP Address":"10.0.1.2"}"#, r#"{"decimal":167772418}"#),
+    ("check_ip_addresses_against_a_cidr_range", "IP Address Range Check - Parent", "{}", r#"{"output":"Continue processing"}"#),
+    ("special_character_validation_and_substitution", "Special Character Removal", r#"{"input":"Ångström's_x-y"}"#, r#"{"remediated":"Angströmsxy"}"#),
+    ("special_character_validation_and_substitution", "Special Character Removal", r#"{"input":"à la ~carte"}"#, r#"{"remediated":"alacarte"}"#),
+    ("generate_unique_emails", "EmailDomainmatch", r#"{"email":"ann@Example.com","emailDomain":"@EXAMPLE.COM"}"#, r#"{"valid":true}"#),
+    ("generate_unique_emails", "EmailDomainmatch", r#"{"email":"ann@example.com","emailDomain":"example.com"}"#, r#"{"valid":false}"#),
+    ("generate_unique_emails", "022-SUB-getEmailPrefix-V1 ", r#"{"email":"ann.lee@example.com"}"#, r#"{"item":"ann.lee"}"#),
+    ("okta_privileged_access_secrets_utilities", "UTIL10 - Extract Resource Selector", r#"{"selectorObj":{"selectors":[{"selector_type":"secret","selector":{"secret":{"id":"s1","name":"Keys"}}}]}}"#, r#"{"SelectorCount":1,"SelectorType":"secret","SelectorID":"s1","SelectorName":"Keys"}"#),
+    ("okta_privileged_access_secrets_utilities", "LOAD31 - Is Secret Policy", r#"{"policyObj":{"rules":[{"resource_type":"server"}]}}"#, r#"{"hasSecretRules":false}"#),
+    ("okta_privileged_access_secrets_utilities", "UTIL50 - How Many Levels", r#"{"breadcrumb":"a \\ b \\ c"}"#, r#"{"nbrLevels":3}"#),
+    ("okta_privileged_access_secrets_utilities", "UTIL60 - Indenting Text", r#"{"indentLevel":"0"}"#, r#"{"textPrefix":null}"#),
+    ("tracking_and_alerting_for_possible_account_takeove", "[util] Parse factor type from outcome.reason", r#"{"outcome_reason":"User reset SMS_FACTOR factor","eventType":"user.mfa.factor.deactivate"}"#, r#"{"factorType":"SMS_FACTOR"}"#),
+    ("get_started_with_okta_workflows", "1. Hello World", "{}", r#"{"output":"Hello Workflows!"}"#),
+];
+
+/// The result of a flow as `flowc run` prints its status and output.
+fn result(program: &flowc_ir::Program, signatures: &flowc_stdlib::signature::Signatures, flow: &str, input: &str) -> String {
+    let planned = flowc_native::plan(program, signatures);
+    let plan = planned.plan;
+    let flow = plan.flow(flow).unwrap_or_else(|| panic!("no flow {flow}"));
+    let request = Request {
+        input: json::parse(input).unwrap().as_object().unwrap().clone(),
+        flow,
+        now: Date::parse("2026-11-24T12:00:00.000Z").unwrap(),
+        seed: 1,
+        mocks: Mocks::read("[]").unwrap(),
+        trace: false,
+    };
+    match flowc_host::run(&plan, request).unwrap().outcome {
+        flowc_engine::Outcome::Success { output } => json::to_text(&output).to_string(),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn flows_of_real_packs_give_what_their_cards_say() {
+    let packs = flowc_tests::corpus();
+    for (name, flow, input, expected) in RUNS {
+        let Some(pack) = packs.iter().find(|pack| pack.name == *name) else { continue };
+        let checked = flowc_project::check(&imported(&pack.text, name), "");
+        let from_source = result(&checked.program, &checked.project.signatures, flow, input);
+        assert_eq!(from_source, *expected, "{name}: {flow} from its source");
+        let read = flowc_okta::read(&pack.text).unwrap();
+        let decoded = flowc_okta::decode(&read, &checked.project.signatures);
+        let from_pack = result(&decoded.program, &checked.project.signatures, flow, input);
+        assert_eq!(from_pack, *expected, "{name}: {flow} from its pack");
+    }
+}
+
+/// The parent flow stops once both addresses lie outside the range.
+#[test]
+fn an_edit_of_imported_source_is_what_runs() {
+    let packs = flowc_tests::corpus();
+    let Some(pack) = packs.iter().find(|pack| pack.name == "check_ip_addresses_against_a_cidr_range") else { return };
+    let mut files = imported(&pack.text, &pack.name);
+    for text in files.0.values_mut() {
+        *text = text.replace("\"69.173.127.255\"", "\"69.173.64.1\"");
+    }
+    let checked = flowc_project::check(&files, "");
+    let result = result(&checked.program, &checked.project.signatures, "IP Address Range Check - Parent", "{}");
+    assert!(result.starts_with("Stopped") && result.contains("stopped"), "{result}");
+}
