@@ -131,9 +131,8 @@ fn pack(checked: &Checked, program: &Program, options: &Options, built: &mut Bui
     let created = options.created.as_deref().unwrap_or_default().into();
     let encoded = flowc_okta::encode(program, &project.signatures, &flowc_okta::Settings { created, lock });
     built.files.push((format!("{}.flopack", project.settings.name), encoded.pack.to_json()));
-    let Some(old) = lock.filter(|_| options.flow.is_none()).map(flowc_okta::Lock::to_text) else { return };
-    let new = encoded.lock.to_text();
-    if new == old {
+    // The order in which a lock lists flows says nothing.
+    if options.flow.is_some() || lock.is_none_or(|lock| *lock == encoded.lock) {
         return;
     }
     if options.locked {
@@ -144,6 +143,6 @@ fn pack(checked: &Checked, program: &Program, options: &Options, built: &mut Bui
         diagnostic.file = Some(LOCK_FILE.to_owned());
         built.diagnostics.push(diagnostic);
     } else {
-        built.lock = Some(new);
+        built.lock = Some(encoded.lock.to_text());
     }
 }

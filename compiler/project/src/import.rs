@@ -21,6 +21,8 @@ pub struct Imported {
     pub files: Vec<(String, String)>,
     /// What was found in the pack; with an error there are no files.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many defects of the pack are allowed where they stand.
+    pub allowed: usize,
     /// The project as it was written, checked; its spans lie in its own sources.
     pub checked: Option<Checked>,
 }
@@ -57,8 +59,8 @@ pub fn read_pack(text: &str) -> Result<ReadPack, Vec<Diagnostic>> {
 }
 
 /// Turns a pack into a project called `name`. True defects of the pack are allowed where they stand, so that the
-/// project checks without error.
-pub fn import(text: &str, name: &str) -> Imported {
+/// project checks without error. `shown` stands in front of file names in messages.
+pub fn import(text: &str, name: &str, shown: &str) -> Imported {
     let ReadPack { pack, learned, signatures, program, diagnostics } = match read_pack(text) {
         Ok(read) => read,
         Err(diagnostics) => return Imported { diagnostics, ..Imported::default() },
@@ -74,7 +76,9 @@ pub fn import(text: &str, name: &str) -> Imported {
         files.insert(file.path.clone(), flowc_syntax::print(&file.module));
     }
     let mut files = Files(files);
-    imported.checked = Some(allow_defects(&mut files));
+    let (checked, allowed) = allow_defects(&mut files, shown);
+    imported.checked = Some(checked);
+    imported.allowed = allowed;
     imported.files = files.0.into_iter().collect();
     imported
 }
@@ -128,19 +132,22 @@ impl FileLoader for Files {
 /// Attributes may bring further findings to light; a defect that no statement holds stays an error.
 const ROUNDS: usize = 4;
 
-/// Writes `@allow` above what the checker calls an error, until it calls nothing so.
-fn allow_defects(files: &mut Files) -> Checked {
-    let mut checked = check(files, "");
+/// Writes `@allow` above what the checker calls an error, until it calls nothing so; says how many were written.
+fn allow_defects(files: &mut Files, shown: &str) -> (Checked, usize) {
+    let mut checked = check(files, shown);
+    let mut allowed = 0;
     for _ in 0..ROUNDS {
-        if !checked.has_errors() || !allow_once(files, &checked) {
+        let written = if checked.has_errors() { allow_once(files, &checked) } else { 0 };
+        if written == 0 {
             break;
         }
-        checked = check(files, "");
+        allowed += written;
+        checked = check(files, shown);
     }
-    checked
+    (checked, allowed)
 }
 
-fn allow_once(files: &mut Files, checked: &Checked) -> bool {
+fn allow_once(files: &mut Files, checked: &Checked) -> usize {
     let mut insertions: BTreeMap<(String, u32), Vec<&'static str>> = BTreeMap::new();
     for module in &checked.project.modules {
         let places = places(&module.tree);
@@ -157,7 +164,7 @@ fn allow_once(files: &mut Files, checked: &Checked) -> bool {
             }
         }
     }
-    let any = !insertions.is_empty();
+    let count = insertions.values().map(Vec::len).sum();
     // From behind, so that the places in front stay right.
     for ((path, start), codes) in insertions.into_iter().rev() {
         let Some(text) = files.0.get_mut(&path) else { continue };
@@ -174,7 +181,7 @@ fn allow_once(files: &mut Files, checked: &Checked) -> bool {
             codes.iter().map(|code| format!("@allow({code}, \"as imported\")\n{indent}")).collect();
         text.insert_str(start, &attributes.concat());
     }
-    any
+    count
 }
 
 fn innermost(places: &[Place<'_>], span: Span) -> Option<Span> {

@@ -38,9 +38,16 @@ fn walk_flow<'a>(flow: &'a FlowItem, found: &mut Vec<Place<'a>>) {
 
 fn walk_block<'a>(block: &'a Block, found: &mut Vec<Place<'a>>) {
     for stmt in &block.stmts {
-        found.push(Place { span: stmt.span, attrs: &stmt.attrs, statement: true });
+        if !is_else_if(stmt) {
+            found.push(Place { span: stmt.span, attrs: &stmt.attrs, statement: true });
+        }
         walk_stmt(stmt, found);
     }
+}
+
+/// The `if` behind an `else` is a block of one statement in the tree and none in the text.
+fn is_else_if(stmt: &Stmt) -> bool {
+    matches!(&stmt.kind, StmtKind::Expr(Expr { kind: ExprKind::If { chained: true, .. }, .. }))
 }
 
 fn walk_stmt<'a>(stmt: &'a Stmt, found: &mut Vec<Place<'a>>) {
@@ -112,7 +119,8 @@ fn walk_expr<'a>(expr: &'a Expr, found: &mut Vec<Place<'a>>) {
         }
         ExprKind::List(items) => items.iter().for_each(|item| walk_expr(item, found)),
         ExprKind::Record(fields) => walk_args(fields, found),
-        ExprKind::Closure { body, .. } => walk_block(body, found),
+        ExprKind::Closure { body, braces: true, .. } => walk_block(body, found),
+        ExprKind::Closure { body, braces: false, .. } => body.stmts.iter().for_each(|stmt| walk_stmt(stmt, found)),
         ExprKind::If { condition, then, otherwise, .. } => {
             walk_expr(condition, found);
             walk_block(then, found);

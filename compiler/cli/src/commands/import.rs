@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use flowc_diag::{Diagnostic, codes};
 use flowc_project::project_name;
 use flowc_text::SourceSet;
 
 use super::program::in_file;
-use crate::disk;
+use crate::disk::{self, Folder};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::terminal::Terminal;
 
@@ -31,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     if !arguments.force {
         disk::must_be_free(&out, "`-o DIR` chooses another directory, `--force` overwrites this one")?;
     }
-    let imported = flowc_project::import(&text, &name);
+    let imported = flowc_project::import(&text, &name, &Folder::new(&out).shown());
     let Some(checked) = imported.checked else {
         let found = in_file(imported.diagnostics, &arguments.pack);
         return Err(Failure::Found(found, SourceSet::new()));
@@ -41,8 +42,17 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     }
     terminal.report(in_file(imported.diagnostics, &arguments.pack), &SourceSet::new())?;
     let exit = Exit::of_all(&checked.diagnostics);
-    terminal.report(checked.diagnostics, &checked.project.sources)?;
     let flows = checked.program.flows.iter().filter(|flow| !flow.is_external()).count();
-    terminal.say(&format!("wrote {} ({flows} flows, {} files)", out.display(), imported.files.len()));
+    // What else there is to say of the source, `flowc check` says.
+    let urgent = |diagnostic: &Diagnostic| diagnostic.is_error() || diagnostic.code == codes::F0804;
+    let urgent = checked.diagnostics.into_iter().filter(urgent).collect();
+    terminal.report(urgent, &checked.project.sources)?;
+    let allowed = match imported.allowed {
+        0 => String::new(),
+        1 => ", 1 defect allowed as imported".to_owned(),
+        count => format!(", {count} defects allowed as imported"),
+    };
+    let files = imported.files.len();
+    terminal.say(&format!("wrote {} ({flows} flows, {files} files{allowed})", out.display()));
     Ok(exit)
 }
