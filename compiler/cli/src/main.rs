@@ -23,7 +23,7 @@ struct Arguments {
 }
 
 /// Trees are as deep as the parser lets them be; their recursion must fit, also without optimization.
-const STACK: usize = 512 << 20;
+const STACK: usize = 256 << 20;
 
 fn main() -> ExitCode {
     let worker = thread::Builder::new().stack_size(STACK).spawn(|| guarded(run));

@@ -1,6 +1,6 @@
 //! The part of a program that one flow needs: what it calls, its tables, connections and folders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use flowc_ir::{
     Body, Card, ConnectionId, Datum, Flow, FlowId, Folder, FolderId, OnError, Program, Table, TableId,
@@ -43,8 +43,8 @@ fn cards(flow: &Flow) -> impl Iterator<Item = &Card> {
     flow.bodies.iter().flat_map(|body| body.graph.node_weights())
 }
 
-fn reachable(program: &Program, root: FlowId) -> Vec<FlowId> {
-    let mut found = vec![root];
+fn reachable(program: &Program, root: FlowId) -> BTreeSet<FlowId> {
+    let mut found = BTreeSet::from([root]);
     let mut open = vec![root];
     while let Some(flow) = open.pop().and_then(|id| program.flows.get(id.index())) {
         for card in cards(flow) {
@@ -57,8 +57,7 @@ fn reachable(program: &Program, root: FlowId) -> Vec<FlowId> {
                 _ => None,
             };
             for flow in called.chain(on_error) {
-                if !found.contains(&flow) {
-                    found.push(flow);
+                if found.insert(flow) {
                     open.push(flow);
                 }
             }
@@ -67,9 +66,8 @@ fn reachable(program: &Program, root: FlowId) -> Vec<FlowId> {
     found
 }
 
-fn places<T: Ord + Copy>(mut old: Vec<T>, new: fn(usize) -> T) -> Places<T> {
-    old.sort();
-    old.dedup();
+fn places<T: Ord + Copy>(old: impl IntoIterator<Item = T>, new: fn(usize) -> T) -> Places<T> {
+    let old: BTreeSet<T> = old.into_iter().collect();
     old.into_iter().enumerate().map(|(index, id)| (id, new(index))).collect()
 }
 

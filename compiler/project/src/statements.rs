@@ -120,7 +120,9 @@ fn walk_expr<'a>(expr: &'a Expr, found: &mut Vec<Place<'a>>) {
         ExprKind::List(items) => items.iter().for_each(|item| walk_expr(item, found)),
         ExprKind::Record(fields) => walk_args(fields, found),
         ExprKind::Closure { body, braces: true, .. } => walk_block(body, found),
-        ExprKind::Closure { body, braces: false, .. } => body.stmts.iter().for_each(|stmt| walk_stmt(stmt, found)),
+        ExprKind::Closure { body, braces: false, .. } => {
+            body.stmts.iter().for_each(|stmt| walk_stmt(stmt, found))
+        }
         ExprKind::If { condition, then, otherwise, .. } => {
             walk_expr(condition, found);
             walk_block(then, found);

@@ -348,3 +348,109 @@ impl Condition {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(text: &str) -> Object {
+        json::parse(text).unwrap().as_object().unwrap().clone()
+    }
+
+    fn tables() -> Tables {
+        let column = |name: &str, kind: Kind, default: Option<&str>| flowc_plan::Column {
+            name: name.into(),
+            kind,
+            default: default.map(Text::from),
+        };
+        let columns = vec![
+            column("email", Kind::Text, None),
+            column("visits", Kind::Number, Some("0")),
+            column("done", Kind::Boolean, Some("false")),
+        ];
+        let table =
+            flowc_plan::Table { name: "guests".into(), title: "The Guests".into(), columns: Some(columns) };
+        let plan = Plan { tables: vec![table], ..Plan::default() };
+        let rows = r#"[{"table": "The Guests", "rows": [
+            {"email": "a@example.com", "visits": 3, "Row ID": "r1", "Created": "2026-01-01T00:00:00Z"},
+            {"email": "b@example.com", "visits": "10", "done": true}
+        ]}]"#;
+        let mocks = crate::Mocks::read(rows).unwrap();
+        Tables::new(&plan, mocks.tables(), Date::EPOCH).unwrap()
+    }
+
+    fn done(tables: &mut Tables, method: &str, inputs: &str) -> String {
+        match tables.perform(method, Some(0), &object(inputs), false, Date::EPOCH) {
+            Ok(Given::Values(values)) => json::to_text(&Value::Object(values)).to_string(),
+            Ok(Given::Records(records)) => format!("{} records", records.len()),
+            Err(failure) => format!("fails: {}", failure.message),
+        }
+    }
+
+    fn found(tables: &mut Tables, filter: &str) -> Vec<String> {
+        let text = format!(r#"{{"Filter.Where Expression": {{"expr": [{filter}]}}, "_expr.x": 5}}"#);
+        match tables.perform("searchRows2", Some(0), &object(&text), true, Date::EPOCH) {
+            Ok(Given::Records(rows)) => {
+                rows.iter().map(|row| convert::to_text(row.get("email").unwrap()).to_string()).collect()
+            }
+            _ => panic!("no records"),
+        }
+    }
+
+    #[test]
+    fn rows_are_made_changed_read_and_removed() {
+        let mut tables = tables();
+        let made = done(&mut tables, "createRow", r#"{"Fields.email": "c@example.com"}"#);
+        assert_eq!(made, r#"{"Output.Row ID":"2"}"#);
+        let read = r#"{"Read By.Row ID": "2"}"#;
+        assert_eq!(
+            done(&mut tables, "readRow", read),
+            concat!(
+                r#"{"Fields.email":"c@example.com","Fields.visits":0,"Fields.done":false,"Row.Row ID":"2","#,
+                r#""Row.Created":"1970-01-01T00:00:00.000Z","Row.Updated":"1970-01-01T00:00:00.000Z"}"#
+            )
+        );
+        done(
+            &mut tables,
+            "updateRow",
+            r#"{"Update By.Row ID": "2", "Fields.visits": "7", "Fields.email": ""}"#,
+        );
+        let after = done(&mut tables, "readRow", read);
+        assert!(after.contains(r#""Fields.email":"c@example.com","Fields.visits":7"#), "{after}");
+        done(&mut tables, "deleteRow", r#"{"Delete By.Row ID": "2"}"#);
+        assert_eq!(done(&mut tables, "readRow", read), "{}", "nothing of an unknown row");
+        assert_eq!(done(&mut tables, "clearTable", "{}"), r#"{"Table.Cleared Rows":2}"#);
+    }
+
+    #[test]
+    fn searches_follow_their_conditions() {
+        let mut tables = tables();
+        let all = ["a@example.com", "b@example.com"];
+        for (filter, rows) in [
+            ("", all.as_slice()),
+            (r#"{"lhs": "visits", "op": ">", "rhs": "9"}"#, &all[1..]),
+            (r#"{"lhs": "visits", "op": "<", "rhd": {"outputId": "x"}}"#, &all[..1]),
+            (r#"{"lhs": "email", "op": "=", "rhs": "A@example.com"}"#, &[]),
+            (r#"{"lhs": "done", "op": "!=", "rhs": true}"#, &all[..1]),
+            (r#"{"lhs": "Row ID", "op": "=", "rhs": "r1"}"#, &all[..1]),
+            (
+                r#"{"lhs": "done", "op": "=", "rhs": "true"}, {"lhs": "visits", "op": "=", "rhs": 3, "join": "OR"}"#,
+                all.as_slice(),
+            ),
+        ] {
+            assert_eq!(found(&mut tables, filter), rows, "{filter}");
+        }
+        let sorted = r#"{"Sort.Column": "visits", "Sort.Direction": "desc", "parameters.resultSet": "one"}"#;
+        assert!(done(&mut tables, "searchRows2", sorted).contains("b@example.com"));
+        let second = r#"{"Sort.Offset": 1, "Sort.Limit": 5, "parameters.resultSet": "all"}"#;
+        assert!(
+            done(&mut tables, "searchRows2", second)
+                .starts_with(r#"{"Result.Rows":[{"email":"b@example.com""#)
+        );
+        let wrong = r#"{"Filter.Where Expression": {"expr": [{"lhs": "done", "op": "~"}]}}"#;
+        assert_eq!(
+            done(&mut tables, "searchRows2", wrong),
+            "fails: a search condition has the unknown operator `~`"
+        );
+    }
+}
