@@ -10,7 +10,7 @@ use flowc_value::{Date, json};
 
 /// The files of a project as a disk would hold them.
 fn imported(text: &str, name: &str) -> Files {
-    let imported = flowc_project::import(text, name);
+    let imported = flowc_project::import(text, name, "");
     let errors: Vec<_> = imported.diagnostics.iter().filter(|found| found.is_error()).collect();
     assert!(errors.is_empty(), "{name}: {errors:?}");
     Files(imported.files.into_iter().collect())

@@ -107,7 +107,7 @@ fn check_and_build(source: &str) {
 
 /// Imports and validates a pack.
 fn import_and_validate(text: &str) {
-    let imported = flowc_project::import(text, "hostile");
+    let imported = flowc_project::import(text, "hostile", "");
     are_clear(&imported.diagnostics, text);
     for violation in validate(text, Level::Emitted) {
         assert!(violation.path.starts_with('$') && !violation.message.is_empty(), "{violation:?}");
@@ -198,7 +198,7 @@ fn deep_and_long_sources_end_soon() {
 #[test]
 fn deep_packs_are_refused() {
     let deep = format!("{}{}", "{\"data\":".repeat(100_000), "}".repeat(100_000));
-    let imported = flowc_project::import(&deep, "deep");
+    let imported = flowc_project::import(&deep, "deep", "");
     assert!(imported.diagnostics.iter().any(Diagnostic::is_error));
     assert_eq!(validate(&deep, Level::Base).len(), 1);
 }
