@@ -69,6 +69,8 @@ codes! {
     F0207 "card-without-call" Error "0.1" "a card is named without being called";
     F0208 "attribute-without-card" Error "0.1" "an attribute stands on a statement that becomes no card";
     F0209 "not-a-flow" Error "0.1" "a flow is needed here";
+    F0210 "used-too-early" Error "0.1" "a value is used before it exists";
+    F0211 "bad-attribute" Error "0.1" "an attribute has other arguments than it takes";
     F0301 "no-fields" Error "0.1" "the value has no fields";
     F0302 "unknown-output" Error "0.1" "the card has no such output";
     F0303 "no-method" Error "0.1" "values of this type have no such card";
@@ -80,7 +82,6 @@ codes! {
     F0309 "missing-argument" Warning "0.1" "an input that must be filled is left empty";
     F0310 "endless-type" Error "0.1" "a type contains itself";
     F0311 "not-constant" Error "0.1" "a literal is needed here";
-    F0312 "no-not" Error "0.1" "there is no card that negates";
     F0313 "field-without-name" Error "0.1" "a field of a record has no name";
     F0314 "field-of-list" Error "0.1" "a field is read of a list";
     F0315 "several-outputs" Error "0.1" "one value is needed and the card has several outputs";
@@ -100,12 +101,15 @@ codes! {
     F0410 "closure-out-of-place" Error "0.1" "a closure stands where no card takes a helper";
     F0411 "match-needs-text" Error "0.1" "`match` compares with constant texts";
     F0412 "endless-calls" Hint "0.1" "flows call each other in a circle";
+    F0413 "error-return-with-values" Error "0.1" "a policy that returns the error is given values";
+    F0414 "own-form" Error "0.1" "a card is called that has a form of its own";
     F0501 "unknown-method" Error "0.1" "the connector declares no such card";
     F0502 "option-without-name" Error "0.1" "options are given by name";
     F0503 "unknown-choice" Warning "0.1" "the option has no such choice";
     F0505 "where-out-of-place" Error "0.1" "a search condition stands outside a table search";
     F0506 "event-needs-call" Error "0.1" "an event is a card of a connection";
     F0507 "no-event" Error "0.1" "this card of the connector is no event";
+    F0508 "builder-only" Error "0.1" "the card exists only in Connector Builder";
     F0601 "unreadable-pack" Error "0.1" "the file is no pack";
     F0602 "malformed-pack" Error "0.1" "a part of the pack cannot be understood";
     F0603 "unknown-card" Hint "0.1" "a card that nobody defines is kept as it is";
@@ -114,6 +118,7 @@ codes! {
     F0801 "nothing-happens" Warning "0.1" "a statement that becomes no card";
     F0802 "unused-value" Hint "0.1" "a value that nobody reads";
     F0804 "looks-like-secret" Warning "0.1" "a literal looks like a secret";
+    F0805 "unused-allow" Warning "0.1" "a finding is allowed that does not occur";
     F0901 "bad-plan" Error "0.1" "the plan cannot be read or does not hold together";
     F0902 "flow-failed" Error "0.1" "the flow ended in an error";
     F0903 "no-mock" Error "0.1" "a card that leaves the machine has no mock";

@@ -19,12 +19,23 @@ impl Lowering<'_> {
         let (base, fields) = chain(expr);
         if let ExprKind::Index(list, index) = &base.kind {
             let item = self.item_at(list, index, base, fields.is_empty().then_some(&mut *want));
-            return self.fields(item, &fields, expr.span, want, false);
+            let base = Operand { val: item, slot: None, span: base.span };
+            return self.fields(base, &fields, expr.span, want);
         }
-        let fresh = !matches!(base.kind, ExprKind::Name(_));
-        let mut own = Want::default();
-        let val = self.value(base, &mut own);
-        self.fields(val, &fields, expr.span, want, fresh)
+        let base = self.operand(base);
+        let first = self.body().graph.node_count();
+        let val = self.fields(base, &fields, expr.span, want);
+        // `f(x).total as text` states the type of the call's output.
+        if let (Val::Port(port), true) = (&val, is_call(expr)) {
+            let in_frame = port.card.frame == self.depth() && self.body().graph.node_count() == first;
+            if port.path.is_empty() && in_frame {
+                if let Some(shape) = want.ascribed.take() {
+                    let port = port.clone();
+                    self.set_output_shape(&port, shape);
+                }
+            }
+        }
+        val
     }
 
     /// `xs[0]`: At.
@@ -35,8 +46,8 @@ impl Lowering<'_> {
         self.two_operands("list", "at", list, index, expr, want.unwrap_or(&mut none))
     }
 
-    fn fields(&mut self, val: Val, fields: &[&Name], span: Span, want: &mut Want, fresh: bool) -> Val {
-        let mut val = val;
+    fn fields(&mut self, base: Operand, fields: &[&Name], span: Span, want: &mut Want) -> Val {
+        let Operand { mut val, slot, span: base_span } = base;
         for (position, name) in fields.iter().enumerate() {
             let next = match &val {
                 Val::Error => return Val::Error,
@@ -46,7 +57,8 @@ impl Lowering<'_> {
                     Some(port) => Val::Port(port),
                     None => {
                         let rest = fields.get(position..).unwrap_or_default();
-                        return self.get_card(val, rest, span, want);
+                        let object = Operand { val, slot: slot.filter(|_| position == 0), span: base_span };
+                        return self.get_card(object, rest, span, want);
                     }
                 },
                 Val::Module(module) => self.module_member(module.clone(), name),
@@ -63,15 +75,6 @@ impl Lowering<'_> {
                     return Val::Error;
                 }
             };
-            // `f(x).total as text` states the type of the call's output.
-            if fresh && position == 0 {
-                if let (Val::Port(port), 1) = (&next, fields.len()) {
-                    if let Some(shape) = want.ascribed.take() {
-                        let port = port.clone();
-                        self.set_output_shape(&port, shape);
-                    }
-                }
-            }
             val = next;
         }
         val
@@ -124,9 +127,9 @@ impl Lowering<'_> {
     }
 
     /// Get with a path.
-    fn get_card(&mut self, object: Val, path: &[&Name], span: Span, want: &mut Want) -> Val {
-        if let Val::Port(port) = &object {
-            let shape = self.shape_of(port);
+    fn get_card(&mut self, object: Operand, path: &[&Name], span: Span, want: &mut Want) -> Val {
+        if let Val::Port(port) = &object.val {
+            let shape = object.slot.clone().unwrap_or_else(|| self.shape_of(port));
             let first = path.first().map(|name| (*name).clone()).unwrap_or_default();
             if shape.is_list() {
                 self.report(diagnostics::field_of_list(&first));
@@ -138,13 +141,13 @@ impl Lowering<'_> {
             }
             if let Some(record) = shape.as_record().filter(|record| !record.open) {
                 let known: Vec<EcoString> = record.fields.keys().cloned().collect();
-                self.report(diagnostics::unknown("field", &first.text, first.span, &known));
+                self.report(diagnostics::unknown_field(&shape, &first, &known));
                 return Val::Error;
             }
         }
         let names: Vec<&str> = path.iter().map(|name| name.text.as_str()).collect();
         let Some(mut draft) = self.draft("object", "get", span) else { return Val::Error };
-        draft.own(None, "object", Operand { val: object, slot: None, span }, self);
+        draft.own(None, "object", object, self);
         let path = Operand { val: Val::Literal(Value::text(names.join("."))), slot: None, span };
         draft.own(None, "path", path, self);
         self.finish(draft, want)
@@ -197,7 +200,8 @@ impl Lowering<'_> {
             for field in fields {
                 let names: Vec<&Name> = field.path.iter().collect();
                 let mut want = Want::default();
-                let part = self.fields(val.clone(), &names, span, &mut want, false);
+                let base = Operand { val: val.clone(), slot: None, span };
+                let part = self.fields(base, &names, span, &mut want);
                 self.bind_field(field, part);
             }
             return;
@@ -239,6 +243,14 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether a chain of field accesses begins with a call.
+fn is_call(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Field(inner, _) => matches!(inner.kind, ExprKind::Call(_)) || is_call(inner),
+        _ => false,
+    }
+}
+
 /// The start of a chain of field accesses, and the names in it.
 fn chain(expr: &Expr) -> (&Expr, Vec<&Name>) {
     let mut names = Vec::new();
@@ -262,6 +274,7 @@ fn what_it_is(val: &Val) -> &'static str {
         Val::Flow(_) => "a flow",
         Val::Table(_) => "a table",
         Val::Connection(_) => "a connection",
+        Val::Connector(_) => "a connector",
         Val::Module(_) => "a module",
     }
 }

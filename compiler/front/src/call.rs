@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
-use flowc_ir::{Address, Datum, FlowId, Input, Output, Role};
-use flowc_stdlib::Class;
-use flowc_stdlib::signature::{Signature, Signatures};
-use flowc_syntax::ast::{CallExpr, Expr, ExprKind, Name};
+use flowc_ir::{Address, FlowId, Input, Output, Role};
+use flowc_stdlib::signature::{Signature, Signatures, Subject};
+use flowc_stdlib::{Availability, Class};
+use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, Name};
 use flowc_text::Span;
 use flowc_types::{Kind, Shape};
 
@@ -35,14 +35,14 @@ enum Callee {
     Card(Arc<Signature>),
     /// A method on a value, which becomes the first argument.
     Method(Arc<Signature>, Operand),
-    Connector(Arc<Signature>, flowc_ir::ConnectionId),
+    Connector(Arc<Signature>, Option<flowc_ir::ConnectionId>),
     Flow(FlowId),
 }
 
 impl Lowering<'_> {
     /// A call as an expression.
     pub fn call(&mut self, call: &CallExpr, span: Span, want: &mut Want) -> Val {
-        let Some(callee) = self.callee(call) else {
+        let Some(callee) = self.callee(call, span) else {
             // The arguments are looked at all the same, for their own errors.
             for arg in &call.args {
                 if !matches!(arg.value.kind, ExprKind::Closure { .. }) {
@@ -58,12 +58,12 @@ impl Lowering<'_> {
                 self.call_card(&signature, Some(receiver), None, call, span, want)
             }
             Callee::Connector(signature, connection) => {
-                self.call_card(&signature, None, Some(connection), call, span, want)
+                self.call_card(&signature, None, connection, call, span, want)
             }
         }
     }
 
-    fn callee(&mut self, call: &CallExpr) -> Option<Callee> {
+    fn callee(&mut self, call: &CallExpr, span: Span) -> Option<Callee> {
         match &call.callee.kind {
             ExprKind::Name(name) => match self.value(&call.callee, &mut Want::default()) {
                 Val::Flow(flow) => Some(Callee::Flow(flow)),
@@ -73,7 +73,7 @@ impl Lowering<'_> {
                     None
                 }
             },
-            ExprKind::Field(base, method) => self.member_callee(base, method),
+            ExprKind::Field(base, method) => self.member_callee(base, method, span),
             _ => {
                 self.report(diagnostics::not_callable("this", call.callee.span));
                 None
@@ -81,13 +81,17 @@ impl Lowering<'_> {
         }
     }
 
-    fn member_callee(&mut self, base: &Expr, method: &Name) -> Option<Callee> {
+    fn member_callee(&mut self, base: &Expr, method: &Name, call: Span) -> Option<Callee> {
         let mut want = Want::default();
         let val = self.value(base, &mut want);
         match val {
             Val::Error => None,
             Val::Module(module) => self.module_callee(&module, method),
-            Val::Connection(connection) => self.connector_callee(connection, method),
+            Val::Connection(connection) => {
+                let connector = self.program.connections.get(connection.index())?.connector.clone();
+                self.connector_callee(&connector, Some(connection), method, call)
+            }
+            Val::Connector(connector) => self.connector_callee(&connector, None, method, call),
             Val::Table(_) => self.table_callee(val, method),
             val => {
                 let operand = Operand { val, slot: want.ascribed, span: base.span };
@@ -119,19 +123,24 @@ impl Lowering<'_> {
         None
     }
 
-    fn connector_callee(&mut self, connection: flowc_ir::ConnectionId, method: &Name) -> Option<Callee> {
-        let connector = self.program.connections.get(connection.index())?.connector.clone();
-        if let Some(signature) = self.signatures.method(&connector, &method.text, None) {
+    fn connector_callee(
+        &mut self,
+        connector: &str,
+        connection: Option<flowc_ir::ConnectionId>,
+        method: &Name,
+        call: Span,
+    ) -> Option<Callee> {
+        let version = self.version.as_ref().filter(|(of, _)| *of == call).map(|(_, version)| version.as_str());
+        if let Some(signature) = self.signatures.method(connector, &method.text, version) {
             return Some(Callee::Connector(signature.clone(), connection));
         }
-        let known = self.methods_of(&connector);
-        self.report(diagnostics::unknown_method(&connector, method, &known));
+        let known = self.methods_of(connector);
+        self.report(diagnostics::unknown_method(connector, method, version, &known));
         None
     }
 
     /// Names of a connector's declared methods.
     pub fn methods_of(&self, connector: &str) -> Vec<EcoString> {
-        use flowc_stdlib::signature::Subject;
         self.signatures
             .iter()
             .filter(|signature| matches!(&signature.subject, Subject::Connector(key, ..) if key == connector))
@@ -143,7 +152,7 @@ impl Lowering<'_> {
     fn table_callee(&mut self, table: Val, method: &Name) -> Option<Callee> {
         let Some(signature) = self.signatures.method("stash", &method.text, None).cloned() else {
             let known = self.methods_of("stash");
-            self.report(diagnostics::unknown_method("stash", method, &known));
+            self.report(diagnostics::unknown_method("stash", method, None, &known));
             return None;
         };
         let operand = Operand { val: table, slot: None, span: method.span };
@@ -152,6 +161,10 @@ impl Lowering<'_> {
 
     /// `xs.length()`: the card of the module named after the value's stored type.
     fn method_callee(&mut self, receiver: Operand, method: &Name) -> Option<Callee> {
+        let mut receiver = receiver;
+        if let Val::Card(_) | Val::Group(..) = receiver.val {
+            receiver.val = Val::Port(self.single_port(receiver.val, receiver.span)?);
+        }
         let shape = receiver.slot.clone().unwrap_or_else(|| match &receiver.val {
             Val::Port(port) => self.shape_of(port),
             Val::Literal(value) => flowc_stdlib::signature::shape_of_literal(value, &Shape::ANY),
@@ -181,6 +194,14 @@ impl Lowering<'_> {
         span: Span,
         want: &mut Want,
     ) -> Val {
+        if let Some(form) = own_form(signature) {
+            self.report(diagnostics::own_form(&signature.name, form, span));
+            return Val::Error;
+        }
+        if signature.card.is_some_and(|card| card.availability == Availability::ConnectorBuilder) {
+            self.report(diagnostics::builder_only(&signature.name, span));
+            return Val::Error;
+        }
         if crate::closure::takes_helper(signature) {
             return self.call_with_helper(signature, receiver, call, span, want);
         }
@@ -204,53 +225,33 @@ impl Lowering<'_> {
 
     /// Call Flow (`spawn` on the platform) or Call Flow Async (`run`).
     pub fn call_flow(&mut self, flow: FlowId, method: &str, call: &CallExpr, span: Span, want: &mut Want) -> Val {
+        let arguments = self.flow_arguments(flow, call);
         let Some(mut draft) = self.draft("control", method, span) else { return Val::Error };
-        if let Some(at) = draft.card.input(None, "flo") {
-            if let Some(input) = draft.card.inputs.get_mut(at) {
-                input.datum = Datum::Flow(flow);
-            }
-        }
-        for (input, shape, operand) in self.flow_arguments(flow, call) {
-            draft.field(input, shape, operand, self);
+        draft.set_flow(flow);
+        for (input, shape, operand) in arguments {
+            draft.field(input, Some(shape), operand, self);
         }
         if method == "spawn" {
             let outputs = self.world.flow(flow).and_then(|decl| decl.outputs.clone()).unwrap_or_default();
             for field in outputs {
-                let mut output = Output::new(field.key, field.shape, Role::Author);
-                output.label = field.label;
+                let mut output = Output::new(field.key, field.shape, Role::Author).grouped(field.group);
+                (output.label, output.description) = (field.label, field.description);
                 draft.card.outputs.push(output);
             }
         }
-        let result = self.finish(draft, want);
-        match (&result, self.outermost) {
-            (Val::Port(_), Some(placed)) => Val::Card(placed),
-            _ => result,
+        self.finish(draft, want);
+        match self.outermost {
+            Some(placed) if method == "spawn" => Val::Card(placed),
+            _ => Val::Nothing,
         }
     }
 
     /// The arguments of a flow call: each with its field and the type that the flow declares for it.
-    fn flow_arguments(&mut self, flow: FlowId, call: &CallExpr) -> Vec<(Input, Option<Shape>, Operand)> {
-        let inputs = self.world.flow(flow).map(|decl| decl.inputs.clone()).unwrap_or_default();
-        let title = self.program.flows.get(flow.index()).map(|flow| flow.title.clone()).unwrap_or_default();
-        let mut result: Vec<(Input, Option<Shape>, Operand)> = Vec::new();
+    fn flow_arguments(&mut self, flow: FlowId, call: &CallExpr) -> Vec<(Input, Shape, Operand)> {
+        let mut result: Vec<(Input, Shape, Operand)> = Vec::new();
         for (position, arg) in call.args.iter().enumerate() {
             let operand = self.operand(&arg.value);
-            let field = match &arg.name {
-                Some(name) => inputs.iter().find(|field| field.key == name.text || field.name == name.text),
-                None => inputs.get(position),
-            };
-            let (key, group, shape) = match (field, &arg.name) {
-                (Some(field), _) => (field.key.clone(), field.group.clone(), Some(field.shape.clone())),
-                (None, Some(name)) => {
-                    let known: Vec<EcoString> = inputs.iter().map(|field| field.key.clone()).collect();
-                    self.report(diagnostics::unknown_flow_input(&title, name, &known));
-                    (name.text.clone(), None, None)
-                }
-                (None, None) => {
-                    self.report(diagnostics::too_many_arguments(&title, inputs.len(), arg.value.span));
-                    continue;
-                }
-            };
+            let Some((key, group, shape)) = self.flow_input(flow, position, arg) else { continue };
             if result.iter().any(|(input, ..)| input.key == key && input.group == group) {
                 self.report(diagnostics::argument_twice(&key, arg.value.span));
                 continue;
@@ -259,8 +260,71 @@ impl Lowering<'_> {
             (input.label, input.description) = self.label(&arg.attrs);
             result.push((input, shape, operand));
         }
+        let given: Vec<EcoString> = result.iter().map(|(input, ..)| input.key.clone()).collect();
+        self.check_flow_arguments(flow, &given, call.callee.span);
         result
     }
+
+    /// The input of a flow that an argument fills: key, section, declared type.
+    pub fn flow_input(&mut self, flow: FlowId, position: usize, arg: &Arg) -> Option<(EcoString, Option<EcoString>, Shape)> {
+        let world = self.world;
+        let inputs = world.flow(flow).map(|decl| decl.inputs.as_slice()).unwrap_or_default();
+        let field = match &arg.name {
+            Some(name) => inputs.iter().find(|field| field.key == name.text || field.name == name.text),
+            None => inputs.get(position),
+        };
+        if let Some(field) = field {
+            return Some((field.key.clone(), field.group.clone(), field.shape.clone()));
+        }
+        let title = self.program.flows.get(flow.index()).map(|flow| flow.title.clone()).unwrap_or_default();
+        let declared = world.flow(flow).map(|decl| decl.flow.name.span).unwrap_or_default();
+        match &arg.name {
+            Some(name) => {
+                let known: Vec<EcoString> = inputs.iter().map(|field| field.key.clone()).collect();
+                self.report(diagnostics::unknown_flow_input(&title, name, &known, declared));
+                Some((name.text.clone(), None, Shape::TEXT))
+            }
+            None => {
+                self.report(diagnostics::too_many_arguments(&title, inputs.len(), arg.value.span, declared));
+                None
+            }
+        }
+    }
+
+    /// Inputs that a flow declares and a call does not give. Those marked `?` and those with a default may go.
+    pub fn check_flow_arguments(&mut self, flow: FlowId, given: &[EcoString], span: Span) {
+        let world = self.world;
+        let Some(decl) = world.flow(flow) else { return };
+        let missing: Vec<EcoString> = decl
+            .inputs
+            .iter()
+            .filter(|field| !field.optional && field.default.is_none() && !given.contains(&field.key))
+            .map(|field| field.name.clone())
+            .collect();
+        if !missing.is_empty() {
+            let title = self.program.flows.get(flow.index()).map(|flow| flow.title.clone()).unwrap_or_default();
+            self.report(diagnostics::missing_arguments(&format!("the flow \"{title}\""), &missing, span));
+        }
+    }
+}
+
+/// How a card is written that is no call: it has arms, begins or ends a flow, or is no card on the canvas.
+fn own_form(signature: &Signature) -> Option<&'static str> {
+    let Subject::System(channel, method) = &signature.subject else { return None };
+    Some(match (channel.as_str(), method.as_str()) {
+        ("control", "if" | "join") => "if condition { … } else { … }",
+        ("control", "branch") => "branch { condition => { … } else => { … } }",
+        ("control", "tryCatch") => "try { … } catch error { … }",
+        ("control", "return") => "return { name: value }",
+        ("control", "returnRaw") => "return raw statusCode: 200, body: value",
+        ("control", "comment") => "# a comment",
+        ("control", "callable") => "flow name (input: text) { … }",
+        ("control", "noop") => "on manual",
+        ("http", "accept") => "on api(security: token)",
+        ("http", "delegated") => "on delegated (name: text)",
+        ("object", "expand") => "value.field",
+        _ => return None,
+    })
 }
 
 /// The module whose cards are methods of values of this type.

@@ -5,22 +5,18 @@
 
 use std::sync::Arc;
 
-use ecow::{EcoString, eco_format};
-use flowc_ir::{
-    Body, BodyId, Datum, Edge, Flow, FlowId, Input, ItemArgument, Origin, Output, Role,
-};
-use flowc_stdlib::signature::Signature;
+use ecow::EcoString;
+use flowc_ir::{FlowId, Input, ItemArgument, Role};
+use flowc_stdlib::signature::{Signature, Subject};
 use flowc_syntax::ast::{Arg, Block, CallExpr, Expr, ExprKind, Name, StmtKind};
 use flowc_text::Span;
-use flowc_types::Shape;
 use flowc_value::Value;
 
 use crate::condition::comparison;
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
 use crate::expression::Want;
-use crate::scope::{Boundary, Frame, Lowering, PortRef, Val};
-use crate::start::{StartKind, start_card};
+use crate::scope::{Lowering, Val};
 
 /// Whether a card runs a helper flow for its items.
 pub(crate) fn takes_helper(signature: &Signature) -> bool {
@@ -32,6 +28,31 @@ pub(crate) struct Work<'e> {
     pub params: Vec<&'e Name>,
     pub body: &'e Block,
     pub span: Span,
+    /// The end of a generated helper's name; none = after the card.
+    pub purpose: Option<EcoString>,
+}
+
+/// What a parameter of a closure stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Given {
+    /// A value that the card takes from each item.
+    Item(ItemArgument),
+    /// The number of the item, which the platform gives.
+    Index,
+    /// What Reduce has so far, which reaches the helper's input `memo` by itself.
+    Memo,
+}
+
+/// What the parameters of a closure stand for on a card.
+pub(crate) fn given(signature: &Signature, params: usize) -> Vec<Given> {
+    let field = |name: &str| Given::Item(ItemArgument::Field(name.into()));
+    let item = Given::Item(ItemArgument::Item);
+    match &signature.subject {
+        Subject::System(channel, _) if channel == "object" && params > 1 => vec![field("key"), field("value"), Given::Index],
+        _ if signature.is("list", "reduce") => vec![item, Given::Memo, Given::Index],
+        _ if signature.is("control", "times") => vec![Given::Index],
+        _ => vec![item, Given::Index],
+    }
 }
 
 impl Lowering<'_> {
@@ -50,7 +71,8 @@ impl Lowering<'_> {
         for (position, arg) in call.args.iter().enumerate() {
             match (&arg.value.kind, &arg.name) {
                 (ExprKind::Closure { params, body, .. }, None) => {
-                    work = Some(Work { params: params.iter().collect(), body, span: arg.value.span });
+                    let purpose = want.key.as_deref().map(flowc_ir::names::name_from_title);
+                    work = Some(Work { params: params.iter().collect(), body, span: arg.value.span, purpose });
                 }
                 _ if arg.name.is_none() && position == 0 && receiver.is_none() => {
                     receiver = Some(self.operand(&arg.value));
@@ -85,22 +107,18 @@ impl Lowering<'_> {
         want: &mut Want,
     ) -> Val {
         let closure = call.args.iter().find_map(|arg| match &arg.value.kind {
-            ExprKind::Closure { params, body, .. } => {
-                Some(Work { params: params.iter().collect(), body, span: arg.value.span })
-            }
+            ExprKind::Closure { params, body, .. } => Some((params.iter().collect::<Vec<_>>(), &**body)),
             _ => None,
         });
-        let custom = match closure.as_ref().map(path_comparison) {
-            Some(Some((path, operator, right))) => {
-                let rest: Vec<Arg> = without_closures(&call.args);
-                let mut draft = Draft::new(signature, span);
-                self.arguments(&mut draft, receiver, &rest);
-                self.compare_items(&mut draft, &path, operator, right, span);
-                return self.finish(draft, want);
-            }
-            _ => self.custom_sibling(signature),
-        };
-        match custom {
+        let form = closure.and_then(|(params, body)| self.form_without_helper(signature, &params, body));
+        if let Some((path, comparison)) = form {
+            let rest: Vec<Arg> = without_closures(&call.args);
+            let mut draft = Draft::new(signature, span);
+            self.arguments(&mut draft, receiver, &rest);
+            self.compare_items(&mut draft, &path, comparison, span);
+            return self.finish(draft, want);
+        }
+        match self.custom_sibling(signature) {
             Some(custom) => self.call_with_helper(&custom, receiver, call, span, want),
             None => {
                 self.report(diagnostics::closure_out_of_place(span));
@@ -109,18 +127,32 @@ impl Lowering<'_> {
         }
     }
 
-    fn compare_items(
-        &mut self,
-        draft: &mut Draft,
-        path: &[EcoString],
-        operator: &str,
-        right: Option<&Expr>,
-        span: Span,
-    ) {
+    /// What Filter and Find (`x => x.path op value`), Sort and Remove Duplicates (`x => x.path`) say by
+    /// themselves.
+    fn form_without_helper<'e>(
+        &self,
+        signature: &Signature,
+        params: &[&Name],
+        body: &'e Block,
+    ) -> Option<(Vec<EcoString>, Option<Comparing<'e>>)> {
+        let [only] = body.stmts.as_slice() else { return None };
+        let StmtKind::Expr(expr) = &only.kind else { return None };
+        let Some(at) = signature.input(None, "operator") else {
+            let path = item_path(expr, params.get(..1)?)?;
+            let sayable = !path.is_empty() && path.iter().all(|step| !step.contains('.'));
+            return sayable.then_some((path, None));
+        };
+        let (path, operator, right) = path_comparison(expr, params)?;
+        let operators = signature.inputs.get(at)?;
+        operators.choice_pairs().any(|(value, _)| value == operator).then_some((path, Some((operator, right))))
+    }
+
+    fn compare_items(&mut self, draft: &mut Draft, path: &[EcoString], comparing: Option<Comparing<'_>>, span: Span) {
         let text = |text: &str| Operand { val: Val::Literal(Value::text(text)), slot: None, span };
         if !path.is_empty() {
             draft.own(None, "path", text(&path.join(".")), self);
         }
+        let Some((operator, right)) = comparing else { return };
         draft.own(None, "operator", text(operator), self);
         if let Some(right) = right {
             let operand = self.operand(right);
@@ -131,7 +163,7 @@ impl Lowering<'_> {
     /// Filter Custom of Filter, Find Custom of Find.
     fn custom_sibling(&self, signature: &Signature) -> Option<Arc<Signature>> {
         let method = match &signature.subject {
-            flowc_stdlib::signature::Subject::System(channel, method) if channel == "list" => match method.as_str() {
+            Subject::System(channel, method) if channel == "list" => match method.as_str() {
                 "filterBy" => "filter",
                 "findBy" => "find",
                 "sortBy" => "sort",
@@ -145,182 +177,103 @@ impl Lowering<'_> {
 
     /// Places a helper-taking card over its work.
     pub fn run_work(&mut self, mut draft: Draft, work: &Work<'_>, want: &mut Want) -> Val {
-        if let Some((flow, call)) = self.single_call(work) {
+        if let Some((flow, call)) = self.single_call(&draft.signature, work) {
             self.item_mapping(&mut draft, flow, call, work);
             return self.finish(draft, want);
         }
         self.generated_helper(draft, work, want)
     }
 
-    /// The call that is a closure's whole body, if its arguments are items, their fields, or constants.
-    fn single_call<'e>(&mut self, work: &Work<'e>) -> Option<(FlowId, &'e CallExpr)> {
+    /// The call that is a closure's whole body, if its arguments are items, their fields, or need no card.
+    fn single_call<'e>(&mut self, signature: &Signature, work: &Work<'e>) -> Option<(FlowId, &'e CallExpr)> {
         let [only] = work.body.stmts.as_slice() else { return None };
         let StmtKind::Expr(Expr { kind: ExprKind::Call(call), .. }) = &only.kind else { return None };
         if !only.attrs.is_empty() || only.policy.is_some() || call.options.is_some() {
             return None;
         }
         let name = match &call.callee.kind {
-            ExprKind::Name(name) if self.variable(&name.text).is_none() => name,
+            ExprKind::Name(name) if !self.is_variable(&name.text) => name,
             _ => return None,
         };
         let (crate::declare::Symbol::Flow(flow), _) = self.world.symbol(self.module, &name.text)? else {
             return None;
         };
-        let simple = call.args.iter().all(|arg| {
-            item_path(&arg.value, &work.params).is_some_and(|path| path.len() <= 1)
-                || !mentions(&arg.value, &work.params)
+        let given = given(signature, work.params.len());
+        let simple = call.args.iter().all(|arg| match mapped(&arg.value, &work.params, &given) {
+            Some(Given::Item(_)) => true,
+            Some(Given::Memo) => arg.name.as_ref().is_some_and(|name| name.text == "memo"),
+            Some(Given::Index) => false,
+            None => needs_no_card(&arg.value) && !mentions(&arg.value, &work.params),
         });
         simple.then_some((flow, call))
     }
 
     fn item_mapping(&mut self, draft: &mut Draft, flow: FlowId, call: &CallExpr, work: &Work<'_>) {
-        if let Some(input) = draft.card.input(None, "flo").and_then(|at| draft.card.inputs.get_mut(at)) {
-            input.datum = Datum::Flow(flow);
-        }
-        let inputs = self.world.flow(flow).map(|decl| decl.inputs.clone()).unwrap_or_default();
-        let title = self.program.flows.get(flow.index()).map(|flow| flow.title.clone()).unwrap_or_default();
+        draft.set_flow(flow);
+        let given = given(&draft.signature, work.params.len());
+        let mut seen: Vec<EcoString> = Vec::new();
         for (position, arg) in call.args.iter().enumerate() {
-            let field = match &arg.name {
-                Some(name) => inputs.iter().find(|field| field.key == name.text || field.name == name.text),
-                None => inputs.get(position),
-            };
-            let (key, shape) = match (field, &arg.name) {
-                (Some(field), _) => (field.key.clone(), field.shape.clone()),
-                (None, Some(name)) => {
-                    let known: Vec<EcoString> = inputs.iter().map(|field| field.key.clone()).collect();
-                    self.report(diagnostics::unknown_flow_input(&title, name, &known));
-                    (name.text.clone(), Shape::TEXT)
-                }
-                (None, None) => {
-                    self.report(diagnostics::too_many_arguments(&title, inputs.len(), arg.value.span));
-                    continue;
-                }
-            };
-            self.mapped_argument(draft, &key, shape, arg, work);
-        }
-    }
-
-    fn mapped_argument(&mut self, draft: &mut Draft, key: &str, shape: Shape, arg: &Arg, work: &Work<'_>) {
-        let (label, description) = self.label(&arg.attrs);
-        let (value, slot) = match &arg.value.kind {
-            ExprKind::As(inner, written) => {
-                (&**inner, Some(self.world.types.shape(written, self.module, &mut self.diagnostics)))
+            let Some((key, group, shape)) = self.flow_input(flow, position, arg) else { continue };
+            if seen.contains(&key) {
+                self.report(diagnostics::argument_twice(&key, arg.value.span));
+                continue;
             }
-            _ => (&arg.value, None),
-        };
-        let item = item_path(value, &work.params).map(|path| match path.first() {
-            Some(field) => ItemArgument::Field(field.clone()),
-            None => ItemArgument::Item,
-        });
-        match item {
-            Some(item) => draft.item_field(key, slot.unwrap_or(shape), item),
-            None => {
-                let operand = self.operand(&arg.value);
-                let input = Input {
-                    item: Some(ItemArgument::Constant),
-                    ..Input::new(key, Shape::TEXT, Role::Author)
-                };
-                draft.field(input, Some(shape), operand, self);
+            seen.push(key.clone());
+            let from = mapped(&arg.value, &work.params, &given);
+            if from != Some(Given::Memo) {
+                self.mapped_argument(draft, Input::new(key, shape, Role::Author).grouped(group), arg, from);
             }
         }
-        if let Some(input) = draft.card.inputs.last_mut() {
-            (input.label, input.description) = (label, description);
-        }
+        let by_itself: &[&str] = if draft.signature.is("list", "reduce") { &["memo"] } else { &[] };
+        seen.extend(by_itself.iter().map(|key| EcoString::from(*key)));
+        self.check_flow_arguments(flow, &seen, call.callee.span);
     }
 
-    /// A helper of its own for a closure that does more than call one flow.
-    fn generated_helper(&mut self, mut draft: Draft, work: &Work<'_>, want: &mut Want) -> Val {
-        let list_item = draft.card.inputs.first().map_or(Shape::ANY, |input| input.shape.item().clone());
-        let flow = self.new_helper(&draft.card.title, work.span);
-        if let Some(input) = draft.card.input(None, "flo").and_then(|at| draft.card.inputs.get_mut(at)) {
-            input.datum = Datum::Flow(flow);
-        }
-        for param in &work.params {
-            draft.item_field(&param.text, list_item.clone(), ItemArgument::Item);
-        }
-        draft.compute_outputs();
-        if let Some(shape) = want.ascribed.take() {
-            draft.ascribe(&shape);
-        }
-        let placed = draft.place(self);
-        self.open_helper(flow, placed.card, work, &list_item);
-        let value = self.block(work.body, true);
-        self.return_from_helper(value, work.span);
-        self.frames.pop();
-        self.outermost = Some(placed);
-        self.result_of(placed)
-    }
-
-    fn new_helper(&mut self, purpose: &str, span: Span) -> FlowId {
-        let id = FlowId::new(self.program.flows.len());
-        let outer = self.frames.first().map_or(0, |frame| frame.flow.index());
-        let outer = self.program.flows.get(outer);
-        let (name, title, folder) = outer
-            .map(|flow| (flow.name.clone(), flow.title.clone(), flow.folder))
-            .unwrap_or_default();
-        let word = flowc_ir::names::name_from_title(purpose);
-        let base = eco_format!("{name}_{word}");
-        let mut unique = base.clone();
-        let mut number = 2;
-        while self.program.flows.iter().any(|flow| flow.name == unique) {
-            unique = eco_format!("{base}_{number}");
-            number += 1;
-        }
-        let suffix = if number > 2 { eco_format!(" {}", number - 1) } else { EcoString::new() };
-        self.program.flows.push(Flow {
-            title: eco_format!("{title} / {purpose}{suffix}"),
-            name: unique,
-            description: EcoString::new(),
-            folder,
-            bodies: vec![Body::new(start_card(StartKind::Helper, self.signatures))],
-            schedule: None,
-            security: None,
-            log: true,
-            builder: None,
-            origin: Origin::Source(span),
-        });
-        id
-    }
-
-    fn open_helper(&mut self, flow: FlowId, owner: flowc_ir::CardId, work: &Work<'_>, item: &Shape) {
-        let Some(body) = self.program.flows.get_mut(flow.index()).and_then(|flow| flow.bodies.first_mut()) else {
+    fn mapped_argument(&mut self, draft: &mut Draft, mut input: Input, arg: &Arg, from: Option<Given>) {
+        (input.label, input.description) = self.label(&arg.attrs);
+        if let Some(Given::Item(item)) = from {
+            if let ExprKind::As(_, written) = &arg.value.kind {
+                input.shape = self.world.types.shape(written, self.module, &mut self.diagnostics);
+            }
+            draft.item_field(input, item);
             return;
-        };
-        let start = body.start;
-        let mut ports = Vec::new();
-        if let Some(card) = body.card_mut(start) {
-            for param in &work.params {
-                let input = Input::new(param.text.clone(), item.clone(), Role::Author);
-                card.outputs.push(Output::mirroring(&input));
-                ports.push(card.outputs.len() - 1);
-                let datum = Datum::Literal(crate::draft::empty_datum(&input.shape));
-                card.inputs.push(input.with(datum));
-            }
         }
-        self.frames.push(Frame {
-            flow,
-            body: BodyId(0),
-            cursor: (start, Edge::Next),
-            boundary: Boundary::Helper(owner),
-            scopes: vec![Default::default()],
-            ended: None,
-        });
-        let frame = self.depth();
-        for (param, output) in work.params.iter().zip(ports) {
-            let card = crate::scope::CardRef { frame, card: start };
-            self.bind(&param.text, param.span, Val::Port(PortRef { card, output, path: Vec::new() }));
-        }
+        let operand = self.operand(&arg.value);
+        input.item = Some(ItemArgument::Constant);
+        let shape = input.shape.clone();
+        draft.field(input, Some(shape), operand, self);
     }
+}
 
-    /// The Return of a generated helper: a record gives its fields, any other value one field.
-    fn return_from_helper(&mut self, value: Option<crate::container::Results>, span: Span) {
-        let Some(results) = value.filter(|results| !results.is_empty()) else { return };
-        let Some(mut draft) = self.draft("control", "return", span) else { return };
-        for (key, operand) in results.named("result") {
-            draft.field(Input::new(key, Shape::TEXT, Role::Author), None, operand, self);
-        }
-        self.mirror(&mut draft);
-        draft.place(self);
+/// An operator and the value that items are compared with.
+type Comparing<'e> = (&'static str, Option<&'e Expr>);
+
+/// What of an item an argument is, if it is nothing else.
+fn mapped(value: &Expr, params: &[&Name], given: &[Given]) -> Option<Given> {
+    let path = item_path(value, params)?;
+    let name = first_name(value)?;
+    let given = given.get(params.iter().position(|param| param.text == *name)?)?;
+    match (given, path.as_slice()) {
+        (given, []) => Some(given.clone()),
+        (Given::Item(ItemArgument::Item), [field]) => Some(Given::Item(ItemArgument::Field(field.clone()))),
+        _ => None,
+    }
+}
+
+fn first_name(expr: &Expr) -> Option<&EcoString> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(&name.text),
+        ExprKind::Field(inner, _) | ExprKind::As(inner, _) => first_name(inner),
+        _ => None,
+    }
+}
+
+/// Whether an expression is a literal, a name, or fields of one.
+fn needs_no_card(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Name(_) => true,
+        ExprKind::Field(inner, _) | ExprKind::As(inner, _) | ExprKind::Paren(inner) => needs_no_card(inner),
+        _ => crate::shapes::constant(expr).is_some(),
     }
 }
 
@@ -343,12 +296,13 @@ pub(crate) fn item_path(expr: &Expr, params: &[&Name]) -> Option<Vec<EcoString>>
 }
 
 /// `x => x.path op value`, where the value does not depend on the item.
-pub(crate) fn path_comparison<'e>(work: &Work<'e>) -> Option<(Vec<EcoString>, &'static str, Option<&'e Expr>)> {
-    let [only] = work.body.stmts.as_slice() else { return None };
-    let StmtKind::Expr(expr) = &only.kind else { return None };
+fn path_comparison<'e>(
+    expr: &'e Expr,
+    params: &[&Name],
+) -> Option<(Vec<EcoString>, &'static str, Option<&'e Expr>)> {
     let (left, operator, right) = comparison(expr)?;
-    let path = item_path(left, &work.params)?;
-    if path.iter().any(|step| step.contains('.')) || right.is_some_and(|right| mentions(right, &work.params)) {
+    let path = item_path(left, params.get(..1)?)?;
+    if path.iter().any(|step| step.contains('.')) || right.is_some_and(|right| mentions(right, params)) {
         return None;
     }
     Some((path, operator, right))

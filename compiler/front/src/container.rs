@@ -8,9 +8,10 @@ use flowc_types::Shape;
 use flowc_value::Value;
 
 use crate::diagnostics;
-use crate::draft::{Draft, Operand, empty_datum};
+use crate::draft::{Draft, Operand, Source, empty_datum};
 use crate::expression::Want;
-use crate::scope::{Boundary, CardRef, Frame, Lowering, PortRef, Val};
+use crate::fit::Slot;
+use crate::scope::{Boundary, CardRef, Frame, Lowering, PortRef, Scope, Val};
 use crate::start::{StartKind, start_card};
 
 /// The values that a block ends with.
@@ -28,11 +29,11 @@ impl Results {
             || matches!(self, Results::One(Operand { val: Val::Nothing, .. }))
     }
 
-    /// Keys with values; a value without a name gets `key`.
-    pub fn named(self, key: &str) -> Vec<(EcoString, Operand)> {
+    /// Fields with their values; a value without a name gets `key`.
+    pub fn named(self, key: &str) -> Vec<(Input, Operand)> {
         match self {
-            Results::One(operand) => vec![(key.into(), operand)],
-            Results::Fields(fields) => fields.into_iter().map(|(input, operand)| (input.key, operand)).collect(),
+            Results::One(operand) => vec![(Input::new(key, Shape::TEXT, Role::Author), operand)],
+            Results::Fields(fields) => fields,
         }
     }
 }
@@ -41,15 +42,17 @@ impl Results {
 const UNNAMED: &str = "output";
 
 impl Lowering<'_> {
-    /// The statements of a block; with `wanted`, the value of its last expression.
-    pub fn block(&mut self, block: &Block, wanted: bool) -> Option<Results> {
-        self.open_scope();
+    /// The statements of a block; with `wanted`, the value of its last expression, whose only part is called `key`.
+    pub fn block(&mut self, block: &Block, wanted: bool, key: Option<&EcoString>) -> Option<Results> {
+        self.open_scope(block);
         let mut results = None;
         let last = block.stmts.len().saturating_sub(1);
         for (position, stmt) in block.stmts.iter().enumerate() {
             match &stmt.kind {
                 StmtKind::Expr(expr) if wanted && position == last => {
-                    results = Some(self.last_value(expr));
+                    self.outermost = None;
+                    self.statement_attributes(stmt);
+                    results = Some(self.last_value(expr, key));
                     self.decorate(stmt);
                 }
                 _ => self.statement(stmt),
@@ -59,124 +62,130 @@ impl Lowering<'_> {
         results
     }
 
-    fn last_value(&mut self, expr: &Expr) -> Results {
-        match &expr.kind {
-            ExprKind::Record(fields) => {
-                Results::Fields(fields.iter().filter_map(|field| self.named_operand(field)).collect())
-            }
-            _ => Results::One(self.operand(expr)),
+    fn last_value(&mut self, expr: &Expr, key: Option<&EcoString>) -> Results {
+        if let ExprKind::Record(fields) = &expr.kind {
+            return Results::Fields(fields.iter().filter_map(|field| self.named_operand(field)).collect());
         }
+        let mut want = Want { key: key.cloned(), ..Want::default() };
+        let val = self.value(expr, &mut want);
+        if let (Val::Card(card), true) = (&val, arms(expr).is_some()) {
+            let card = *card;
+            let outputs = self.card(card).outputs.clone();
+            let field = |(output, made): (usize, &Output)| {
+                let mut input = Input::new(made.key.clone(), made.shape.clone(), Role::Author);
+                (input.label, input.description) = (made.label.clone(), made.description.clone());
+                let val = Val::Port(PortRef { card, output, path: Vec::new() });
+                (input, Operand { val, slot: None, span: expr.span })
+            };
+            let named = outputs.iter().enumerate().filter(|(_, output)| output.role == Role::Author);
+            return Results::Fields(named.map(field).collect());
+        }
+        Results::One(Operand { val, slot: want.ascribed, span: expr.span })
     }
 
     /// `if c { … } else { … }`: If, its two arms, Join.
     pub fn if_else(&mut self, expr: &Expr, want: &mut Want) -> Val {
         let ExprKind::If { condition, then, otherwise, .. } = &expr.kind else { return Val::Error };
         let ascribed = want.ascribed.take();
-        let wanted = !want.discarded || ascribed.is_some();
         let condition = self.condition(condition);
         let Some(mut draft) = self.draft("control", "if", expr.span) else { return Val::Error };
         self.compare_on(&mut draft, None, condition);
         let owner = draft.place(self);
         let empty = Block::default();
         let blocks = [(then, true), (otherwise.as_ref().unwrap_or(&empty), false)];
-        let keys = output_keys(blocks.iter().map(|(block, _)| *block), want, ascribed.as_ref(), wanted);
+        let keys = Keys::of(blocks.iter().map(|(block, _)| *block), want, ascribed.as_ref());
         let ended = self.frame().ended;
         let mut ends = Vec::new();
-        let mut values: Vec<Vec<(EcoString, Option<Shape>, PortRef)>> = Vec::new();
+        let mut values: Vec<ArmValue> = Vec::new();
         for (block, arm) in blocks {
             self.frame().cursor = (owner.card, Edge::Arm(arm));
             let first = self.body().graph.node_count();
-            let results = self.block(block, wanted);
-            values.push(self.arm_values(results, &keys, first, expr.span));
+            let results = self.block(block, keys.wanted, keys.value.as_ref());
+            values.extend(self.arm_values(results, &keys, first, expr.span));
             ends.push(self.frame().ended.take());
         }
         self.frame().ended = ended.or(ends.iter().copied().reduce(|a, b| a.and(b)).flatten());
         let join = self.join(owner, &keys, ascribed.as_ref(), values);
         self.outermost = Some(owner);
-        self.container_value(join, &keys, want)
+        self.container_value(join, &keys)
     }
 
     /// The ports that an arm gives. What is no card of the arm goes through an Assign card of the arm, since
     /// the Join tells arms apart by where a wire comes from.
-    fn arm_values(
-        &mut self,
-        results: Option<Results>,
-        keys: &[EcoString],
-        first: usize,
-        span: Span,
-    ) -> Vec<(EcoString, Option<Shape>, PortRef)> {
-        let name = keys.first().cloned().unwrap_or_else(|| UNNAMED.into());
-        let named = results.filter(|results| !results.is_empty()).map(|results| results.named(&name));
-        let mut ports = Vec::new();
+    fn arm_values(&mut self, results: Option<Results>, keys: &Keys, first: usize, span: Span) -> Vec<ArmValue> {
+        let named = results.filter(|results| !results.is_empty()).map(|results| results.named(&keys.first()));
+        let mut values = Vec::new();
         let mut outside = Vec::new();
-        for (key, operand) in named.unwrap_or_default() {
+        let depth = self.depth();
+        for (input, operand) in named.unwrap_or_default() {
             let port = match &operand.val {
                 Val::Error => continue,
-                Val::Literal(_) => None,
-                _ => self.single_port(operand.val.clone(), operand.span),
+                Val::Literal(_) | Val::Flow(_) | Val::Table(_) => None,
+                _ => match self.single_port(operand.val.clone(), operand.span) {
+                    Some(port) => Some(port),
+                    None => continue,
+                },
             };
-            let depth = self.depth();
             match port.filter(|port| port.card.frame == depth && port.card.card.index() >= first) {
-                Some(port) => ports.push((key, operand.slot, port)),
-                None => outside.push((key, operand)),
-            }
-        }
-        if !outside.is_empty() {
-            if let Some(mut draft) = self.draft("control", "let", span) {
-                let keys: Vec<(EcoString, Option<Shape>)> =
-                    outside.iter().map(|(key, operand)| (key.clone(), operand.slot.clone())).collect();
-                for (key, operand) in outside {
-                    draft.field(Input::new(key, Shape::TEXT, Role::Author), None, operand, self);
+                Some(port) => {
+                    values.push(ArmValue { key: input.key, slot: operand.slot, port, span: operand.span });
                 }
-                self.mirror(&mut draft);
-                let card = draft.place(self);
-                ports.extend(
-                    keys.into_iter()
-                        .enumerate()
-                        .map(|(output, (key, slot))| (key, slot, PortRef { card, output, path: Vec::new() })),
-                );
+                None => outside.push((input, operand)),
             }
         }
-        ports
+        if outside.is_empty() {
+            return values;
+        }
+        let Some(mut draft) = self.draft("control", "let", span) else { return values };
+        let said: Vec<(EcoString, Option<Shape>, Span)> = outside
+            .iter()
+            .map(|(input, operand)| (input.key.clone(), operand.slot.clone(), operand.span))
+            .collect();
+        for (input, operand) in outside {
+            draft.field(input, None, operand, self);
+        }
+        self.mirror(&mut draft);
+        let card = draft.place(self);
+        values.extend(said.into_iter().enumerate().map(|(output, (key, slot, span))| {
+            ArmValue { key, slot, port: PortRef { card, output, path: Vec::new() }, span }
+        }));
+        values
     }
 
-    fn join(
-        &mut self,
-        owner: CardRef,
-        keys: &[EcoString],
-        ascribed: Option<&Shape>,
-        arms: Vec<Vec<(EcoString, Option<Shape>, PortRef)>>,
-    ) -> CardRef {
+    fn join(&mut self, owner: CardRef, keys: &Keys, ascribed: Option<&Shape>, values: Vec<ArmValue>) -> CardRef {
         let title = self.signatures.of_system("control", "join").map_or("Join".into(), |join| join.title.clone());
         let mut card = flowc_ir::Card::new(flowc_ir::Address::system("control", "join"), title);
         card.origin = self.card(owner).origin.clone();
-        for key in keys {
-            let mut shape = ascription_of(ascribed, key, keys.len());
-            for (name, slot, port) in arms.iter().flatten() {
-                if shape.is_none() && name == key {
-                    shape = slot.clone().or_else(|| Some(self.shape_of(port)));
+        for key in &keys.all {
+            let mut shape = ascription_of(ascribed, key, keys.all.len());
+            for value in values.iter().filter(|value| value.key == *key) {
+                if shape.is_none() {
+                    shape = value.slot.clone().or_else(|| Some(self.shape_of(&value.port)));
                 }
             }
             let input = Input::new(key.clone(), shape.unwrap_or(Shape::TEXT), Role::Author);
             card.outputs.push(Output::mirroring(&input));
             card.inputs.push(input);
         }
+        let shapes: Vec<Shape> = card.inputs.iter().map(|input| input.shape.clone()).collect();
         let id = self.body().append(owner.card, Edge::Join, card);
         self.frame().cursor = (id, Edge::Next);
-        for (name, _, port) in arms.into_iter().flatten() {
-            if let Some(position) = keys.iter().position(|key| *key == name) {
-                self.wire(&port, id, position);
+        for ArmValue { key, port, span, .. } in values {
+            let Some(position) = keys.all.iter().position(|known| *known == key) else { continue };
+            if let Some(shape) = shapes.get(position) {
+                let source = Source { shape: self.shape_of(&port), port: port.clone() };
+                self.check_wire(&source, &Slot { shape, name: &key, span });
             }
+            self.wire(&port, id, position);
         }
         CardRef { frame: self.depth(), card: id }
     }
 
     /// What a container's outputs are to the expression around it: one unnamed value, or a record.
-    fn container_value(&mut self, card: CardRef, keys: &[EcoString], want: &Want) -> Val {
-        let is_value = |key: &EcoString| want.key.as_ref() == Some(key) || (want.key.is_none() && key == UNNAMED);
-        match keys {
+    fn container_value(&mut self, card: CardRef, keys: &Keys) -> Val {
+        match keys.all.as_slice() {
             [] => Val::Nothing,
-            [only] if is_value(only) => {
+            [only] if keys.value.as_ref().map_or(only == UNNAMED, |key| key == only) => {
                 let output = self.card(card).output(None, only).unwrap_or_default();
                 Val::Port(PortRef { card, output, path: Vec::new() })
             }
@@ -194,8 +203,7 @@ impl Lowering<'_> {
         want: &mut Want,
     ) -> Val {
         let ascribed = want.ascribed.take();
-        let wanted = !want.discarded || ascribed.is_some();
-        let keys = output_keys([body, handler].into_iter(), want, ascribed.as_ref(), wanted);
+        let keys = Keys::of([body, handler].into_iter(), want, ascribed.as_ref());
         let Some(mut draft) = self.draft("control", "tryCatch", expr.span) else { return Val::Error };
         let bodies = [self.new_body(StartKind::Block), self.new_body(StartKind::Handler)];
         if let Some(input) = draft.card.input(None, "flo").and_then(|at| draft.card.inputs.get_mut(at)) {
@@ -204,22 +212,28 @@ impl Lowering<'_> {
         draft.card.policy.on_error = OnError::Handler(bodies[1]);
         let owner = draft.place(self);
         let mut shapes = Vec::new();
-        shapes.push(self.nested_body(bodies[0], owner, body, None, &keys, wanted));
-        shapes.push(self.nested_body(bodies[1], owner, handler, name, &keys, wanted));
+        shapes.push(self.nested_body(bodies[0], owner, body, None, &keys));
+        shapes.push(self.nested_body(bodies[1], owner, handler, name, &keys));
         self.container_outputs(owner, &keys, ascribed.as_ref(), &shapes);
         self.outermost = Some(owner);
-        self.container_value(owner, &keys, want)
+        self.container_value(owner, &keys)
     }
 
     /// `branch { a > 1 => { … } … else => { … } }`: If/ElseIf.
     pub fn branch(&mut self, arms: &[BranchArm], otherwise: Option<&Block>, expr: &Expr, want: &mut Want) -> Val {
         let ascribed = want.ascribed.take();
-        let wanted = !want.discarded || ascribed.is_some();
         let empty = Block::default();
         let otherwise = otherwise.unwrap_or(&empty);
         let blocks = arms.iter().map(|arm| &arm.body).chain([otherwise]);
-        let keys = output_keys(blocks, want, ascribed.as_ref(), wanted);
-        let conditions: Vec<_> = arms.iter().map(|arm| self.condition(&arm.condition)).collect();
+        let keys = Keys::of(blocks, want, ascribed.as_ref());
+        let mut conditions = Vec::new();
+        for (position, arm) in arms.iter().enumerate() {
+            let before = self.body().graph.node_count();
+            conditions.push(self.condition(&arm.condition));
+            if position > 0 {
+                self.check_eager(before, arm.condition.span, "branch");
+            }
+        }
         let Some(mut draft) = self.draft("control", "branch", expr.span) else { return Val::Error };
         let mut bodies = Vec::new();
         for (position, condition) in conditions.into_iter().enumerate() {
@@ -238,16 +252,16 @@ impl Lowering<'_> {
         let mut shapes = Vec::new();
         // Bodies are lowered as the platform lists them: if, else, then each else-if.
         if let (Some(arm), Some(body)) = (arms.first(), bodies.first()) {
-            shapes.push(self.nested_body(*body, owner, &arm.body, None, &keys, wanted));
+            shapes.push(self.nested_body(*body, owner, &arm.body, None, &keys));
         }
-        let else_shapes = self.nested_body(else_body, owner, otherwise, None, &keys, wanted);
+        let else_shapes = self.nested_body(else_body, owner, otherwise, None, &keys);
         for (arm, body) in arms.iter().zip(&bodies).skip(1) {
-            shapes.push(self.nested_body(*body, owner, &arm.body, None, &keys, wanted));
+            shapes.push(self.nested_body(*body, owner, &arm.body, None, &keys));
         }
         shapes.push(else_shapes);
         self.container_outputs(owner, &keys, ascribed.as_ref(), &shapes);
         self.outermost = Some(owner);
-        self.container_value(owner, &keys, want)
+        self.container_value(owner, &keys)
     }
 
     /// The fields of a further condition, modelled on those of the first.
@@ -278,8 +292,7 @@ impl Lowering<'_> {
         owner: CardRef,
         block: &Block,
         error: Option<&Name>,
-        keys: &[EcoString],
-        wanted: bool,
+        keys: &Keys,
     ) -> Vec<Option<Shape>> {
         let flow = self.frame().flow;
         let boundary = Boundary::Nested(owner.card);
@@ -287,12 +300,12 @@ impl Lowering<'_> {
         if let Some(name) = error {
             let card = CardRef { frame: self.depth(), card: self.body().start };
             if let Some(output) = self.card(card).output(Some("context"), "error") {
-                self.bind(&name.text, name.span, Val::Port(PortRef { card, output, path: Vec::new() }));
+                self.bind_given(&name.text, name.span, Val::Port(PortRef { card, output, path: Vec::new() }));
             }
         }
-        let results = self.block(block, wanted);
+        let results = self.block(block, keys.wanted, keys.value.as_ref());
         let shapes = self.return_of_block(results, keys, block.span.0);
-        self.frames.pop();
+        self.close_frame();
         shapes
     }
 
@@ -310,21 +323,18 @@ impl Lowering<'_> {
             body,
             cursor: (start, Edge::Next),
             boundary,
-            scopes: vec![Default::default()],
+            scopes: vec![Scope::default()],
+            passed: Vec::new(),
             ended: None,
         });
     }
 
-    fn return_of_block(&mut self, results: Option<Results>, keys: &[EcoString], span: Span) -> Vec<Option<Shape>> {
+    fn return_of_block(&mut self, results: Option<Results>, keys: &Keys, span: Span) -> Vec<Option<Shape>> {
         let Some(mut draft) = self.draft("control", "return", span) else { return Vec::new() };
-        let first = keys.first().cloned().unwrap_or_else(|| UNNAMED.into());
-        let mut fields: Vec<(Input, Operand)> = match results.filter(|results| !results.is_empty()) {
-            None => Vec::new(),
-            Some(Results::One(operand)) => vec![(Input::new(first, Shape::TEXT, Role::Author), operand)],
-            Some(Results::Fields(fields)) => fields,
-        };
+        let results = results.filter(|results| !results.is_empty());
+        let mut fields = results.map(|results| results.named(&keys.first())).unwrap_or_default();
         let mut shapes = Vec::new();
-        for key in keys {
+        for key in &keys.all {
             match fields.iter().position(|(input, _)| input.key == *key) {
                 Some(at) => {
                     let (input, operand) = fields.swap_remove(at);
@@ -348,14 +358,14 @@ impl Lowering<'_> {
     fn container_outputs(
         &mut self,
         owner: CardRef,
-        keys: &[EcoString],
+        keys: &Keys,
         ascribed: Option<&Shape>,
         arms: &[Vec<Option<Shape>>],
     ) {
         let mut outputs = Vec::new();
-        for (position, key) in keys.iter().enumerate() {
+        for (position, key) in keys.all.iter().enumerate() {
             let given = arms.iter().find_map(|arm| arm.get(position).cloned().flatten());
-            let shape = ascription_of(ascribed, key, keys.len()).or(given).unwrap_or(Shape::TEXT);
+            let shape = ascription_of(ascribed, key, keys.all.len()).or(given).unwrap_or(Shape::TEXT);
             outputs.push(Output::new(key.clone(), shape, Role::Author));
         }
         self.fill_missing(owner, &outputs);
@@ -441,38 +451,76 @@ fn ascription_of(ascribed: Option<&Shape>, key: &str, count: usize) -> Option<Sh
     }
 }
 
-/// The keys of a container's outputs: what `as { … }` lists, else the fields of the records that arms end
-/// with, else the name of the `let` around it.
-fn output_keys<'b>(
-    blocks: impl Iterator<Item = &'b Block>,
-    want: &Want,
-    ascribed: Option<&Shape>,
+/// The names of a container's outputs.
+struct Keys {
+    /// All of them, in order.
+    all: Vec<EcoString>,
+    /// The name around the container, which an only output takes over.
+    value: Option<EcoString>,
+    /// The value of the arms is asked for.
     wanted: bool,
-) -> Vec<EcoString> {
-    if let Some(record) = ascribed.and_then(Shape::as_record) {
-        if want.key.as_ref().is_none_or(|key| record.fields.contains_key(key)) || record.fields.len() > 1 {
-            return record.fields.keys().cloned().collect();
+}
+
+impl Keys {
+    /// What `as { … }` lists, else the fields of the records that arms end with, else the name of the `let`.
+    fn of<'b>(blocks: impl Iterator<Item = &'b Block>, want: &Want, ascribed: Option<&Shape>) -> Self {
+        let wanted = !want.discarded || ascribed.is_some();
+        let mut keys = Keys { all: Vec::new(), value: want.key.clone(), wanted };
+        if !wanted {
+            return keys;
         }
-    }
-    let mut keys: Vec<EcoString> = Vec::new();
-    if !wanted {
-        return keys;
-    }
-    let mut add = |key: EcoString| {
-        if !keys.contains(&key) {
-            keys.push(key);
+        for block in blocks {
+            keys.add(block);
         }
-    };
-    for block in blocks {
-        match block.stmts.last().map(|stmt| &stmt.kind) {
-            Some(StmtKind::Expr(Expr { kind: ExprKind::Record(fields), .. })) => {
-                fields.iter().filter_map(record_key).for_each(&mut add);
+        if let Some(record) = ascribed.and_then(Shape::as_record) {
+            // Of one value without a name, a record is the type.
+            let of_value = keys.all.len() == 1 && keys.all.first() == Some(&keys.first());
+            if !of_value || record.fields.contains_key(&keys.first()) {
+                keys.all = record.fields.keys().cloned().collect();
             }
-            Some(StmtKind::Expr(_)) => add(want.key.clone().unwrap_or_else(|| UNNAMED.into())),
-            _ => {}
+        }
+        keys
+    }
+
+    /// The name of a value that has none.
+    fn first(&self) -> EcoString {
+        self.value.clone().unwrap_or_else(|| UNNAMED.into())
+    }
+
+    fn add(&mut self, block: &Block) {
+        let Some(StmtKind::Expr(expr)) = block.stmts.last().map(|stmt| &stmt.kind) else { return };
+        let names: Vec<EcoString> = match (&expr.kind, arms(expr)) {
+            (ExprKind::Record(fields), _) => fields.iter().filter_map(record_key).collect(),
+            (_, Some(blocks)) => {
+                blocks.into_iter().for_each(|block| self.add(block));
+                return;
+            }
+            _ => vec![self.first()],
+        };
+        for name in names {
+            if !self.all.contains(&name) {
+                self.all.push(name);
+            }
         }
     }
-    keys
+}
+
+/// The arms of an expression that is a container.
+fn arms(expr: &Expr) -> Option<Vec<&Block>> {
+    match &expr.kind {
+        ExprKind::If { then, otherwise, .. } => Some([then].into_iter().chain(otherwise).collect()),
+        ExprKind::Branch { arms, otherwise } => Some(arms.iter().map(|arm| &arm.body).chain(otherwise).collect()),
+        ExprKind::Try { body, handler, .. } => Some(vec![body, handler]),
+        _ => None,
+    }
+}
+
+/// What one arm of an If gives for one key of its Join.
+struct ArmValue {
+    key: EcoString,
+    slot: Option<Shape>,
+    port: PortRef,
+    span: Span,
 }
 
 fn record_key(field: &Arg) -> Option<EcoString> {

@@ -6,12 +6,13 @@ use flowc_ir::names::title_from_name;
 use flowc_ir::{
     Column, Connection, ConnectionId, Flow, FlowId, Folder, FolderId, Origin, Program, Table, TableId,
 };
-use flowc_stdlib::signature::Signatures;
+use flowc_stdlib::signature::{Signatures, Subject};
 use flowc_syntax::ast::{FlowItem, Item, ItemKind, Name, Param, TriggerKind};
 use flowc_text::Span;
 use flowc_types::Shape;
 use flowc_value::Value;
 use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostics;
 use crate::shapes::{self, Types};
@@ -23,6 +24,10 @@ pub(crate) struct World<'a> {
     flows: Vec<FlowDecl<'a>>,
     modules: Vec<ModuleDecl>,
     pub types: Types<'a>,
+    /// Modules of system cards: `list`, `text`, …
+    card_modules: FxHashSet<EcoString>,
+    /// Keys of connectors that cards are declared for.
+    connectors: FxHashSet<EcoString>,
 }
 
 /// The names that one module declares and uses.
@@ -76,6 +81,8 @@ pub(crate) struct FieldDecl {
     pub shape: Shape,
     pub label: Option<EcoString>,
     pub description: Option<EcoString>,
+    /// `?`: callers may leave it out.
+    pub optional: bool,
     pub default: Option<Value>,
     pub span: Span,
 }
@@ -112,19 +119,22 @@ impl<'a> World<'a> {
     }
 
     /// What a local of this name would hide: a word for the kind of thing.
-    pub fn hidden_by(&self, module: usize, name: &str, signatures: &Signatures) -> Option<&'static str> {
-        if let Some((symbol, _)) = self.symbol(module, name) {
-            return Some(symbol.word());
+    pub fn hidden_by(&self, module: usize, name: &str) -> Option<(&'static str, Span)> {
+        if let Some((symbol, span)) = self.symbol(module, name) {
+            return Some((symbol.word(), span));
         }
-        is_card_module(name, signatures).then_some("module of cards")
+        self.is_card_module(name).then_some(("module of cards", Span::default()))
     }
-}
 
-/// Whether system cards live under this name.
-pub(crate) fn is_card_module(name: &str, signatures: &Signatures) -> bool {
-    signatures.iter().any(|signature| {
-        signature.card.is_some() && signature.name.split_once('.').is_some_and(|(module, _)| module == name)
-    })
+    /// Whether system cards live under this name.
+    pub fn is_card_module(&self, name: &str) -> bool {
+        self.card_modules.contains(name)
+    }
+
+    /// Whether cards of a connector with this key are declared.
+    pub fn is_connector(&self, name: &str) -> bool {
+        self.connectors.contains(name)
+    }
 }
 
 /// Collects declarations; bodies of flows stay empty.
@@ -134,13 +144,22 @@ pub(crate) fn declare<'a>(
     folders: &IndexMap<EcoString, FolderSettings>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (World<'a>, Program) {
-    let mut declaring = Declaring { world: World::default(), program: Program::default(), diagnostics };
+    let mut world = World::default();
+    for signature in signatures.iter() {
+        match &signature.subject {
+            Subject::System(..) => {
+                world.card_modules.extend(signature.name.split_once('.').map(|(module, _)| module.into()));
+            }
+            Subject::Connector(connector, ..) => _ = world.connectors.insert(connector.clone()),
+        }
+    }
+    let mut declaring = Declaring { world, program: Program::default(), diagnostics };
     let folder_ids = declaring.folders(sources, folders);
     for source in sources {
         declaring.names(source, folder_ids.get(directory(source.path)).copied());
     }
     declaring.uses(sources);
-    declaring.signatures(signatures);
+    declaring.signatures();
     (declaring.world, declaring.program)
 }
 
@@ -341,7 +360,7 @@ impl<'a> Declaring<'a, '_> {
         }
     }
 
-    fn signatures(&mut self, _signatures: &Signatures) {
+    fn signatures(&mut self) {
         for index in 0..self.world.flows.len() {
             let Some(decl) = self.world.flows.get(index) else { continue };
             let (flow, module) = (decl.flow, decl.module);

@@ -1,10 +1,12 @@
 //! The wording of what lowering finds: what is wrong, why, and what to write instead.
 
 use ecow::EcoString;
-use flowc_diag::{Applicability, Diagnostic, codes, did_you_mean, nearest};
+use flowc_diag::{Applicability, Code, Diagnostic, codes, did_you_mean, nearest};
 use flowc_syntax::ast::{Name, TextLit};
 use flowc_text::Span;
 use flowc_types::Shape;
+
+use crate::fit::Slot;
 
 fn names(known: &[EcoString]) -> impl Iterator<Item = &str> + Clone {
     known.iter().map(EcoString::as_str)
@@ -39,9 +41,10 @@ pub(crate) fn duplicate(what: &str, name: &str, span: Span, first: Span) -> Diag
         .help("give one of them another name; a later value does not replace an earlier one")
 }
 
-pub(crate) fn hides(name: &str, span: Span, what: &str) -> Diagnostic {
+pub(crate) fn hides(name: &str, span: Span, what: &str, declared: Span) -> Diagnostic {
     Diagnostic::new(codes::F0203, span, format!("`{name}` hides a {what}"))
         .primary(format!("there is a {what} of this name"))
+        .why(declared, "declared here")
         .help(format!("name it `{name}_1`, or after what it holds"))
 }
 
@@ -52,12 +55,6 @@ pub(crate) fn endless_type(span: Span) -> Diagnostic {
 
 pub(crate) fn not_constant(span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0311, span, "this must be a literal").primary("known only when the flow runs")
-}
-
-pub(crate) fn no_such_card_for_not(span: Span, inner: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0312, span, "the platform has no card that negates")
-        .why(inner, "this true/false value")
-        .help("compare with false: `x == false`, or turn the comparison round: `a != b`, `a is not empty`")
 }
 
 pub(crate) fn closure_out_of_place(span: Span) -> Diagnostic {
@@ -76,7 +73,10 @@ pub(crate) fn field_without_name(span: Span) -> Diagnostic {
 
 pub(crate) fn eager(operator: &str, title: &str, span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0405, span, format!("the card \"{title}\" would always run here"))
-        .primary(format!("cards to the right of `{operator}` run whatever stands to its left"))
+        .primary(match operator {
+            "branch" => "conditions of a `branch` are all computed before its first arm runs".to_owned(),
+            _ => format!("cards to the right of `{operator}` run whatever stands to its left"),
+        })
         .help("take it out: `if condition { … } else { … }` runs only one of its arms")
 }
 
@@ -90,11 +90,12 @@ pub(crate) fn not_callable(name: &str, span: Span) -> Diagnostic {
         .help("cards are called as `module.card(…)`, flows by their name")
 }
 
-pub(crate) fn unknown_method(connector: &str, method: &Name, known: &[EcoString]) -> Diagnostic {
+pub(crate) fn unknown_method(connector: &str, method: &Name, version: Option<&str>, known: &[EcoString]) -> Diagnostic {
+    let of = version.map(|version| format!(" of version {version}")).unwrap_or_default();
     let diagnostic = Diagnostic::new(
         codes::F0501,
         method.span,
-        format!("the connector {connector} declares no card `{}`", method.text),
+        format!("the connector {connector} declares no card `{}`{of}", method.text),
     );
     let diagnostic = suggest(diagnostic, &method.text, method.span, known);
     if known.is_empty() {
@@ -115,19 +116,27 @@ pub(crate) fn no_method(shape: &Shape, module: &str, method: &Name, homes: &[Eco
     }
 }
 
-pub(crate) fn unknown_flow_input(flow: &str, name: &Name, known: &[EcoString]) -> Diagnostic {
+pub(crate) fn unknown_flow_input(flow: &str, name: &Name, known: &[EcoString], declared: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         codes::F0305,
         name.span,
         format!("the flow \"{flow}\" declares no input `{}`", name.text),
     )
-    .primary("the flow will not see this value");
+    .primary("the flow will not see this value")
+    .why(declared, "the flow is declared here");
     suggest(diagnostic, &name.text, name.span, known)
 }
 
-pub(crate) fn too_many_arguments(flow: &str, count: usize, span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0306, span, format!("the flow \"{flow}\" has only {count} inputs"))
+pub(crate) fn too_many_arguments(flow: &str, count: usize, span: Span, declared: Span) -> Diagnostic {
+    let inputs = match count {
+        0 => "no inputs".to_owned(),
+        1 => "only one input".to_owned(),
+        more => format!("only {more} inputs"),
+    };
+    Diagnostic::new(codes::F0306, span, format!("the flow \"{flow}\" has {inputs}"))
         .primary("one argument too many")
+        .why(declared, "the flow is declared here")
+        .help("leave it out, or declare an input for it")
 }
 
 pub(crate) fn argument_twice(key: &str, span: Span) -> Diagnostic {
@@ -164,6 +173,17 @@ pub(crate) fn unknown_choice(option: &str, text: &str, span: Span, known: &[EcoS
 pub(crate) fn no_fields(what: &str, field: &str, span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0301, span, format!("{what} has no field `{field}`"))
         .help("only objects, and cards with several outputs, have fields")
+}
+
+pub(crate) fn unknown_field(shape: &Shape, name: &Name, known: &[EcoString]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(codes::F0301, name.span, format!("there is no field `{}` here", name.text))
+        .primary("not among the fields that the slot lists")
+        .note(format!("the value is {shape}"));
+    let diagnostic = suggest(diagnostic, &name.text, name.span, known);
+    match diagnostic.help {
+        Some(_) => diagnostic,
+        None => diagnostic.help("a type that ends in `..` may have other fields"),
+    }
 }
 
 pub(crate) fn field_of_list(name: &Name) -> Diagnostic {
@@ -289,21 +309,96 @@ pub(crate) fn no_event(connector: &str, method: &Name) -> Diagnostic {
         .help("a flow starts with an event, a schedule, or a call")
 }
 
-pub(crate) fn never_fits(value: &flowc_value::Value, slot: &Shape, span: Span) -> Diagnostic {
+pub(crate) fn never_fits(value: &flowc_value::Value, slot: &Slot<'_>) -> Diagnostic {
     let shown = flowc_value::json::to_text(value);
-    Diagnostic::new(codes::F0319, span, format!("{shown} can never become {slot}"))
-        .primary(format!("{slot} is needed here"))
+    Diagnostic::new(codes::F0319, slot.span, format!("{shown} can never become {}", slot.shape))
+        .primary(format!("`{}` takes {}", slot.name, slot.shape))
         .help("write a literal of that type")
 }
 
-pub(crate) fn never_converts(source: &Shape, slot: &Shape, span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0319, span, format!("{source} can never become {slot}"))
-        .primary(format!("this is {source}, and {slot} is needed here"))
-        .help("the platform refuses the wire; state what the value is where it is made: `… as shape`, or convert it with a card")
+pub(crate) fn never_converts(source: &Shape, slot: &Slot<'_>, card: &str, made: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0319, slot.span, format!("{source} can never become {}", slot.shape))
+        .primary(format!("this is {source}, and `{}` takes {}", slot.name, slot.shape))
+        .why(made, format!("the card \"{card}\" gives {source}"))
+        .help(
+            "the platform refuses the wire: state what the value is where it is made, `… as shape`, or convert it \
+             with a card",
+        )
 }
 
-pub(crate) fn may_not_convert(source: &Shape, slot: &Shape, span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0320, span, format!("{source} becomes {slot} here, which may fail when the flow runs"))
-        .primary(format!("{slot} is needed here"))
+pub(crate) fn may_not_convert(source: &Shape, slot: &Slot<'_>, card: &str, made: Span) -> Diagnostic {
+    let title = format!("{source} becomes {} here, which may fail when the flow runs", slot.shape);
+    Diagnostic::new(codes::F0320, slot.span, title)
+        .primary(format!("`{}` takes {}", slot.name, slot.shape))
+        .why(made, format!("the card \"{card}\" gives {source}"))
         .help("a value that cannot be converted fails the card with \"Invalid type conversion\"")
+}
+
+pub(crate) fn looks_like_secret(key: &str, text: &str, span: Span) -> Diagnostic {
+    let shown: String = text.chars().take(4).collect();
+    Diagnostic::new(codes::F0804, span, format!("the literal in `{key}` looks like a secret"))
+        .primary(format!("begins with \"{shown}…\""))
+        .help(
+            "keep it in a connection, or in a table that is filled in the tenant; if it is none, write \
+             `@allow(F0804, \"why\")` above the statement",
+        )
+}
+
+pub(crate) fn missing_arguments(what: &str, missing: &[EcoString], span: Span) -> Diagnostic {
+    let quoted: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let written: Vec<String> = missing.iter().map(|name| format!("{}: …", as_name(name))).collect();
+    Diagnostic::new(codes::F0309, span, format!("{what} needs {}", quoted.join(" and ")))
+        .primary("nothing is given for it")
+        .help(format!("write `{}` among the arguments", written.join(", ")))
+}
+
+pub(crate) fn endless_calls(titles: &[EcoString], span: Span) -> Diagnostic {
+    let quoted: Vec<String> = titles.iter().map(|title| format!("\"{title}\"")).collect();
+    let title = match quoted.as_slice() {
+        [only] => format!("the flow {only} calls itself"),
+        several => format!("the flows {} call each other in a circle", several.join(", ")),
+    };
+    Diagnostic::new(codes::F0412, span, title)
+        .primary("this call comes back to its own flow")
+        .help("make sure that a condition ends it: `continue if … else \"done\"` before the call")
+}
+
+pub(crate) fn unused_value(name: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0802, span, format!("nobody reads `{name}`"))
+        .help(format!("leave the name out, or write `_{name}` to say that it is meant"))
+}
+
+pub(crate) fn unused_allow(code: Code, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0805, span, format!("nothing here is reported as {}", code.id))
+        .primary("allows what does not occur")
+        .help("remove it")
+}
+
+pub(crate) fn bad_attribute(name: &Name, form: &str) -> Diagnostic {
+    Diagnostic::new(codes::F0211, name.span, format!("`@{}` needs other arguments", name.text))
+        .help(format!("write `{form}`"))
+}
+
+pub(crate) fn used_too_early(name: &str, span: Span, given: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0210, span, format!("`{name}` is used before it exists"))
+        .primary("used here")
+        .why(given, "it is given here, further down")
+        .help("statements run in the order in which they stand: move one of them")
+}
+
+pub(crate) fn own_form(card: &str, form: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0414, span, format!("the card {card} has a form of its own"))
+        .help(format!("write `{form}`"))
+}
+
+pub(crate) fn builder_only(card: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0508, span, format!("the card {card} exists only in Connector Builder"))
+        .primary("an ordinary flow cannot use it")
+        .help("call the service through a connector's card, such as its Custom API Action")
+}
+
+pub(crate) fn error_return_with_values(span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0413, span, "`on error return` gives the error itself")
+        .primary("the platform has no place for values of your own")
+        .help("write `let result = try { … } catch error { { … } }` and return what you want")
 }

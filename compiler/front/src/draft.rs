@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use ecow::EcoString;
-use flowc_ir::{Address, Card, Datum, Input, ItemArgument, Origin, Output, Role};
-use flowc_stdlib::signature::{Signature, Subject, adopted, computed, shape_of_literal};
+use flowc_ir::{Address, Card, Datum, FlowId, Input, ItemArgument, Origin, Output, Role};
+use flowc_stdlib::signature::{PortSignature, Signature, Subject, adopted, computed, shape_of_literal};
 use flowc_text::Span;
-use flowc_types::Shape;
+use flowc_types::{Field, Record, Shape};
 use flowc_value::Value;
 
+use crate::diagnostics;
+use crate::fit::Slot;
 use crate::scope::{CardRef, Lowering, PortRef, Val};
 
 /// A value on its way into an input, with what `as` said about the slot.
@@ -26,6 +28,8 @@ pub(crate) struct Draft {
     pub signature: Arc<Signature>,
     /// Wires to make once the card is placed: input position and source.
     wires: Vec<(usize, PortRef)>,
+    /// Positions of inputs that something was said for.
+    given: Vec<usize>,
 }
 
 impl Draft {
@@ -53,7 +57,15 @@ impl Draft {
                 Output::new(port.key.clone(), port.shape.clone(), Role::Own).grouped(port.group.clone()),
             );
         }
-        Self { card, signature: signature.clone(), wires: Vec::new() }
+        Self { card, signature: signature.clone(), wires: Vec::new(), given: Vec::new() }
+    }
+
+    /// The place of what becomes this card.
+    pub fn span(&self) -> Span {
+        match self.card.origin {
+            Origin::Source(span) => span,
+            _ => Span::default(),
+        }
     }
 
     /// Fills an own input; one that the platform offers only sometimes is added.
@@ -65,36 +77,51 @@ impl Draft {
             self.card.inputs.push(Input::new(key, port.shape.clone(), role).grouped(group.map(EcoString::from)));
             self.card.inputs.len() - 1
         });
-        let (mut datum, source, mut literal) = lowering.settle(operand.val, operand.span);
-        let shape = operand.slot.unwrap_or_else(|| adopted(port, source.as_ref().map(|(_, shape)| shape), literal.as_ref()));
-        fit(&mut datum, &mut literal, source.as_ref(), &shape, operand.span, lowering);
+        let Settled { datum, source, literal } = lowering.settle(operand.val, operand.span);
+        let shape = operand.slot.unwrap_or_else(|| {
+            adopted(port, source.as_ref().map(|source| &source.shape), literal.as_ref())
+        });
+        let slot = Slot { shape: &shape, name: &port.name, span: operand.span };
+        let (datum, literal) = lowering.fit(datum, source.as_ref(), literal, &slot);
         let untouched = literal.as_ref() == Some(&port.default) && shape == port.shape;
+        self.given.push(position);
         if let Some(input) = self.card.inputs.get_mut(position) {
             input.datum = if untouched { Datum::Untouched } else { datum };
             input.shape = shape;
         }
-        self.wires.extend(source.map(|(port, _)| (position, port)));
+        self.wires.extend(source.map(|source| (position, source.port)));
     }
 
     /// Adds a field of the author's. `shape` is what a declaration asks for; `as` wins over it, and without
     /// either the field takes on what is wired or written.
     pub fn field(&mut self, input: Input, shape: Option<Shape>, operand: Operand, lowering: &mut Lowering<'_>) {
-        let (mut datum, source, mut literal) = lowering.settle(operand.val, operand.span);
+        let Settled { datum, source, literal } = lowering.settle(operand.val, operand.span);
         let shape = operand.slot.or(shape).unwrap_or_else(|| match (&source, &literal) {
-            (Some((_, shape)), _) => shape.clone(),
+            (Some(source), _) => source.shape.clone(),
             (None, Some(literal)) => shape_of_literal(literal, &Shape::TEXT),
             (None, None) => Shape::TEXT,
         });
-        fit(&mut datum, &mut literal, source.as_ref(), &shape, operand.span, lowering);
+        let slot = Slot { shape: &shape, name: &input.key, span: operand.span };
+        let (datum, _) = lowering.fit(datum, source.as_ref(), literal, &slot);
         let position = self.card.inputs.len();
         self.card.inputs.push(Input { shape, datum, ..input });
-        self.wires.extend(source.map(|(port, _)| (position, port)));
+        self.wires.extend(source.map(|source| (position, source.port)));
     }
 
     /// A field of the author's that a list card fills from its items.
-    pub fn item_field(&mut self, key: &str, shape: Shape, item: ItemArgument) {
-        let input = Input { item: Some(item), ..Input::new(key, shape.clone(), Role::Author) };
-        self.card.inputs.push(input.with(Datum::Literal(empty_datum(&shape))));
+    pub fn item_field(&mut self, input: Input, item: ItemArgument) {
+        let datum = Datum::Literal(empty_datum(&input.shape));
+        self.card.inputs.push(Input { item: Some(item), datum, ..input });
+    }
+
+    /// The flow that the card calls.
+    pub fn set_flow(&mut self, flow: FlowId) {
+        if let Some(at) = self.card.input(None, "flo") {
+            self.given.push(at);
+            if let Some(input) = self.card.inputs.get_mut(at) {
+                input.datum = Datum::Flow(flow);
+            }
+        }
     }
 
     /// Takes over the condition of another draft's section as a section of its own, in the order in which the
@@ -113,35 +140,65 @@ impl Draft {
         }
     }
 
-    /// States the types of outputs: of the only own one, or by name from a record; author-made outputs are
-    /// set to exactly the record's fields.
-    pub fn ascribe(&mut self, shape: &Shape) {
-        if self.signature.output_side.extensible {
-            if let Some(record) = shape.as_record() {
-                self.card.outputs.retain(|output| output.role == Role::Own && output.key != "");
-                let own: Vec<EcoString> = self.card.outputs.iter().map(|output| output.key.clone()).collect();
-                for (key, field) in &record.fields {
-                    if !own.contains(key) {
-                        let mut output = Output::new(key.clone(), field.shape.clone(), Role::Author);
-                        output.label = field.label.clone();
-                        self.card.outputs.push(output);
-                    }
+    /// States the types of outputs. A record that names outputs of the card, or sections of them, speaks of
+    /// each; where authors may add outputs it says which there are. Anything else is the type of the only one.
+    pub fn ascribe(&mut self, shape: &Shape, span: Span, lowering: &mut Lowering<'_>) {
+        let open = self.signature.output_side.extensible && self.signature.outputs.is_empty();
+        match shape.as_record().filter(|record| open || self.speaks_of_outputs(record)) {
+            Some(record) => {
+                if open {
+                    self.card.outputs.clear();
                 }
-            }
-        }
-        let named: Vec<(EcoString, EcoString)> =
-            self.signature.outputs.iter().map(|port| (port.name.clone(), port.key.clone())).collect();
-        match (self.card.outputs.as_mut_slice(), shape) {
-            ([only], shape) if only.role == Role::Own => only.shape = shape.clone(),
-            (outputs, Shape::Record(record)) => {
                 for (name, field) in &record.fields {
-                    let key = named.iter().find(|(source, _)| source == name).map_or(name, |(_, key)| key);
-                    if let Some(output) = outputs.iter_mut().find(|output| output.key == *key) {
-                        output.shape = field.shape.clone();
-                    }
+                    self.ascribe_field(None, name, field);
                 }
             }
-            _ => {}
+            None => match self.card.outputs.as_mut_slice() {
+                [only] => only.shape = shape.clone(),
+                _ => {
+                    let known: Vec<EcoString> = self.signature.outputs.iter().map(|port| port.name.clone()).collect();
+                    lowering.report(diagnostics::several_outputs(&self.card.title, &known, span));
+                }
+            },
+        }
+    }
+
+    /// Whether all fields of a record are outputs of this card, of which there are several, or sections.
+    fn speaks_of_outputs(&self, record: &Record) -> bool {
+        let ports = &self.signature.outputs;
+        let known = |name: &EcoString| {
+            ports.iter().any(|port| port.name == *name || port.key == *name || port.group.as_ref() == Some(name))
+        };
+        let grouped = ports.iter().any(|port| port.group.is_some());
+        (ports.len() > 1 || grouped) && record.fields.keys().all(known)
+    }
+
+    fn ascribe_field(&mut self, group: Option<&EcoString>, name: &EcoString, field: &Field) {
+        let signature = self.signature.clone();
+        let is_group = signature.outputs.iter().any(|port| port.group.as_ref() == Some(name));
+        if let (None, true, Some(record)) = (group, is_group, field.shape.as_record()) {
+            for (key, field) in &record.fields {
+                self.ascribe_field(Some(name), key, field);
+            }
+            return;
+        }
+        let in_group = |port: &&PortSignature| group.is_none_or(|group| port.group.as_ref() == Some(group));
+        let port = signature.outputs.iter().filter(in_group).find(|port| port.key == *name || port.name == *name);
+        let (group, key, role) = match port {
+            Some(port) => {
+                let dynamic = signature.card.is_none() && port.optional;
+                (port.group.clone(), port.key.clone(), if dynamic { Role::Dynamic } else { Role::Own })
+            }
+            None if signature.card.is_none() => (group.cloned(), name.clone(), Role::Dynamic),
+            None => (group.cloned(), name.clone(), Role::Author),
+        };
+        let at = self.card.output(group.as_deref(), &key).unwrap_or_else(|| {
+            self.card.outputs.push(Output::new(key, Shape::ANY, role).grouped(group));
+            self.card.outputs.len() - 1
+        });
+        if let Some(output) = self.card.outputs.get_mut(at) {
+            output.shape = field.shape.clone();
+            output.label = field.label.clone();
         }
     }
 
@@ -167,31 +224,14 @@ impl Draft {
 
     /// Places the card behind the cursor and makes its wires.
     pub fn place(self, lowering: &mut Lowering<'_>) -> CardRef {
+        let span = self.span();
+        lowering.check_required(&self.signature, &self.card, &self.given, span);
         let placed = lowering.append(self.card);
         for (input, source) in self.wires {
             lowering.wire(&source, placed.card, input);
         }
         lowering.outermost = Some(placed);
         placed
-    }
-}
-
-/// Makes a literal what its slot stores, and checks that a wire can go into it.
-fn fit(
-    datum: &mut Datum,
-    literal: &mut Option<Value>,
-    source: Option<&(PortRef, Shape)>,
-    slot: &Shape,
-    span: Span,
-    lowering: &mut Lowering<'_>,
-) {
-    if let Some(value) = literal.take() {
-        let value = lowering.fitting(value, slot, span);
-        *datum = Datum::Literal(value.clone());
-        *literal = Some(value);
-    }
-    if let Some((_, shape)) = source {
-        lowering.check_wire(shape, slot, span);
     }
 }
 
@@ -210,19 +250,32 @@ pub(crate) fn empty_datum(shape: &Shape) -> Value {
     }
 }
 
+/// What an operand is to an input.
+struct Settled {
+    datum: Datum,
+    source: Option<Source>,
+    literal: Option<Value>,
+}
+
+/// The port that an input is wired to, with its type.
+pub(crate) struct Source {
+    pub port: PortRef,
+    pub shape: Shape,
+}
+
 impl Lowering<'_> {
-    /// What an operand is to an input: its datum, the port to wire with its type, the literal.
-    fn settle(&mut self, val: Val, span: Span) -> (Datum, Option<(PortRef, Shape)>, Option<Value>) {
+    fn settle(&mut self, val: Val, span: Span) -> Settled {
+        let plain = |datum: Datum| Settled { datum, source: None, literal: None };
         match val {
-            Val::Literal(value) => (Datum::Literal(value.clone()), None, Some(value)),
-            Val::Flow(flow) => (Datum::Flow(flow), None, None),
-            Val::Table(table) => (Datum::Table(table), None, None),
+            Val::Literal(value) => Settled { literal: Some(value.clone()), ..plain(Datum::Literal(value)) },
+            Val::Flow(flow) => plain(Datum::Flow(flow)),
+            Val::Table(table) => plain(Datum::Table(table)),
             other => match self.single_port(other, span) {
                 Some(port) => {
                     let shape = self.shape_of(&port);
-                    (Datum::Untouched, Some((port, shape)), None)
+                    Settled { source: Some(Source { port, shape }), ..plain(Datum::Untouched) }
                 }
-                None => (Datum::Untouched, None, None),
+                None => plain(Datum::Untouched),
             },
         }
     }

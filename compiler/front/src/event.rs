@@ -24,7 +24,7 @@ impl Lowering<'_> {
         self.open_frame(id, BodyId(0), Boundary::Flow);
         let owner = self.each_record(call, &event);
         let Some(owner) = owner else {
-            self.frames.clear();
+            self.close_frame();
             return;
         };
         self.open_frame(id, BodyId(1), Boundary::Nested(owner.card));
@@ -35,17 +35,14 @@ impl Lowering<'_> {
         card.origin = Origin::Source(call.span);
         add_record_fields(card, &record);
         self.start_attributes(start, decl.item);
-        self.bind(&name.text, name.span, Val::Card(start));
+        self.bind_given(&name.text, name.span, Val::Card(start));
         for context in ["execution_id"] {
             if let Some(output) = self.card(start).output(Some("context"), context) {
                 self.bind_context(context, Val::Port(PortRef { card: start, output, path: Vec::new() }));
             }
         }
-        self.open_scope();
-        for stmt in &decl.flow.body.stmts {
-            self.statement(stmt);
-        }
-        self.frames.clear();
+        self.flow_body(&decl.flow.body);
+        self.close_frame();
     }
 
     /// The event card, not yet placed.
@@ -89,7 +86,7 @@ impl Lowering<'_> {
             }
             None => {
                 let known = self.methods_of(&connector);
-                self.report(diagnostics::unknown_method(&connector, method, &known));
+                self.report(diagnostics::unknown_method(&connector, method, None, &known));
                 None
             }
         }

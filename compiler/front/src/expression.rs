@@ -59,10 +59,7 @@ impl Lowering<'_> {
                 let right = self.operand(inner);
                 self.two_operands("math", "subtract", zero, right, expr, want)
             }
-            ExprKind::Not(inner) => {
-                self.report(diagnostics::no_such_card_for_not(expr.span, inner.span));
-                Val::Error
-            }
+            ExprKind::Not(inner) => self.not(inner, expr, want),
             ExprKind::Binary(op, left, right) => self.binary(*op, left, right, expr, want),
             ExprKind::IsEmpty(..) => self.comparison_card(expr, want),
             ExprKind::If { .. } => self.if_else(expr, want),
@@ -85,8 +82,8 @@ impl Lowering<'_> {
     }
 
     fn name(&mut self, name: &flowc_syntax::ast::Name) -> Val {
-        if let Some(variable) = self.variable(&name.text) {
-            return variable.val.clone();
+        if let Some(val) = self.read_variable(&name.text) {
+            return val;
         }
         match self.world.symbol(self.module, &name.text) {
             Some((crate::declare::Symbol::Flow(flow), _)) => return Val::Flow(flow),
@@ -95,8 +92,15 @@ impl Lowering<'_> {
             Some((crate::declare::Symbol::Module(_), _)) => return Val::Module(name.text.clone()),
             Some((crate::declare::Symbol::Type, _)) | None => {}
         }
-        if crate::declare::is_card_module(&name.text, self.signatures) {
+        if self.world.is_card_module(&name.text) {
             return Val::Module(name.text.clone());
+        }
+        if self.world.is_connector(&name.text) {
+            return Val::Connector(name.text.clone());
+        }
+        if let Some(given) = self.given_later(&name.text) {
+            self.report(diagnostics::used_too_early(&name.text, name.span, given));
+            return Val::Error;
         }
         let mut known = self.variable_names();
         known.extend(self.world.names(self.module));
@@ -152,6 +156,17 @@ impl Lowering<'_> {
         }
     }
 
+    /// `not x`: Not.
+    fn not(&mut self, inner: &Expr, expr: &Expr, want: &mut Want) -> Val {
+        let operand = self.operand(inner);
+        let Some(mut draft) = self.draft("boolean", "not", expr.span) else { return Val::Error };
+        let signature = draft.signature.clone();
+        if let Some(port) = signature.inputs.first() {
+            draft.own(port.group.as_deref(), &port.key, operand, self);
+        }
+        self.finish(draft, want)
+    }
+
     /// `a + b` is a Number card; compound arithmetic is one Formula.
     fn arithmetic(&mut self, op: BinaryOp, left: &Expr, right: &Expr, expr: &Expr, want: &mut Want) -> Val {
         if [left, right].into_iter().any(is_arithmetic) {
@@ -195,15 +210,10 @@ impl Lowering<'_> {
             let before = self.body().graph.node_count();
             operands.push(self.operand(part));
             if position > 0 {
-                self.check_eager(before, part.span, "and`, `or");
+                self.check_eager(before, part.span, sign(op));
             }
         }
-        let method = match op {
-            BinaryOp::And => "and",
-            BinaryOp::Or => "or",
-            _ => "xor",
-        };
-        let Some(mut draft) = self.draft("boolean", method, expr.span) else { return Val::Error };
+        let Some(mut draft) = self.draft("boolean", sign(op), expr.span) else { return Val::Error };
         let signature = draft.signature.clone();
         let mut ports = signature.inputs.iter();
         for (position, operand) in operands.into_iter().enumerate() {
@@ -234,14 +244,11 @@ impl Lowering<'_> {
     }
 
     /// Expressions are eager: a card with effects to the right of a short-cutting operator would run always.
-    fn check_eager(&mut self, before: usize, span: flowc_text::Span, operator: &str) {
+    pub fn check_eager(&mut self, before: usize, span: flowc_text::Span, operator: &str) {
         let signatures = self.signatures;
-        let effects = self.body().graph.node_indices().skip(before).collect::<Vec<_>>().into_iter().find_map(|id| {
-            let card = self.body().card(id)?;
-            let class = crate::call::class_of(&card.address, signatures);
-            (!matches!(class, flowc_stdlib::Class::Pure)).then(|| card.title.clone())
-        });
-        if let Some(title) = effects {
+        let cards = self.body().graph.node_weights().skip(before);
+        let effect = cards.into_iter().find(|card| !is_harmless(&card.address, signatures));
+        if let Some(title) = effect.map(|card| card.title.clone()) {
             self.report(diagnostics::eager(operator, &title, span));
         }
     }
@@ -261,7 +268,8 @@ impl Lowering<'_> {
     pub fn finish(&mut self, mut draft: Draft, want: &mut Want) -> Val {
         draft.compute_outputs();
         if let Some(shape) = want.ascribed.take() {
-            draft.ascribe(&shape);
+            let span = draft.span();
+            draft.ascribe(&shape, span, self);
         }
         let placed = draft.place(self);
         self.result_of(placed)
@@ -282,6 +290,21 @@ impl Lowering<'_> {
             }
             _ => Val::Card(placed),
         }
+    }
+}
+
+/// Whether a card may run although its value is not needed: it changes nothing and asks nobody.
+fn is_harmless(address: &flowc_ir::Address, signatures: &flowc_stdlib::signature::Signatures) -> bool {
+    use flowc_stdlib::Class;
+    let steers = ["if", "join", "let", "comment"].iter().any(|method| address.is("control", method));
+    steers || matches!(crate::call::class_of(address, signatures), Class::Pure | Class::Clock | Class::Random)
+}
+
+const fn sign(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::And => "and",
+        BinaryOp::Or => "or",
+        _ => "xor",
     }
 }
 

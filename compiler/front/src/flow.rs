@@ -1,8 +1,8 @@
 //! A flow: trigger, start card, body.
 
 use ecow::EcoString;
-use flowc_ir::{Body, BodyId, Datum, FlowId, Input, Note, Origin, Output, Role, Schedule};
-use flowc_syntax::ast::{Item, TriggerKind};
+use flowc_ir::{Body, BodyId, Datum, FlowId, Input, Origin, Output, Role, Schedule};
+use flowc_syntax::ast::{Block, Item, ItemKind, TriggerKind};
 use flowc_value::Value;
 
 use crate::declare::{FieldDecl, FlowDecl};
@@ -11,6 +11,7 @@ use crate::draft::empty_datum;
 use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
 use crate::shapes::constant;
 use crate::start::{StartKind, start_card};
+use crate::statement::{attribute_text, note_of};
 
 impl Lowering<'_> {
     /// Lowers one declared flow.
@@ -42,12 +43,16 @@ impl Lowering<'_> {
         self.start_attributes(start, decl.item);
         self.add_inputs(start, &decl.inputs);
         self.bind_start(start, &decl.inputs);
-        self.open_scope();
-        let body = &decl.flow.body;
+        self.flow_body(&decl.flow.body);
+    }
+
+    /// The statements of a flow, and the end of its frames.
+    pub fn flow_body(&mut self, body: &Block) {
+        self.open_scope(body);
         for stmt in &body.stmts {
             self.statement(stmt);
         }
-        self.frames.clear();
+        self.close_frame();
     }
 
     /// The author's fields of a start card.
@@ -69,7 +74,7 @@ impl Lowering<'_> {
             let port = Val::Port(PortRef { card: start, output: position, path: Vec::new() });
             let field = fields.iter().find(|field| field.key == output.key && field.group == output.group);
             match (field, output.group.as_deref()) {
-                (Some(field), None | Some("inputs")) => self.bind(&field.name, field.span, port),
+                (Some(field), None | Some("inputs")) => self.bind_given(&field.name, field.span, port),
                 (None, Some("context")) => self.bind_context(&output.key, port),
                 (_, Some(group)) => {
                     let name = flowc_ir::names::name_from_title(group);
@@ -128,22 +133,37 @@ impl Lowering<'_> {
         }
     }
 
+    /// Attributes of declarations that are no flows.
+    pub fn item_attributes(&mut self, item: &Item) {
+        if matches!(item.kind, ItemKind::Flow(_)) {
+            return;
+        }
+        for attr in &item.attrs {
+            match (attr.name.text.as_str(), &item.kind) {
+                ("allow", _) => self.allow(attr, item.span),
+                ("external", ItemKind::Table { .. }) => {}
+                _ => self.report(diagnostics::unknown_attribute(&attr.name)),
+            }
+        }
+    }
+
     /// `@log(false)` and the like on the flow.
     fn attributes(&mut self, id: FlowId, item: &Item) {
         for attr in &item.attrs {
-            let value = attr.args.first().and_then(constant);
+            let value = match attr.args.as_slice() {
+                [only] => constant(only),
+                _ => None,
+            };
+            let Some(flow) = self.program.flows.get_mut(id.index()) else { return };
             match (attr.name.text.as_str(), value) {
-                ("log", Some(Value::Bool(log))) => {
-                    if let Some(flow) = self.program.flows.get_mut(id.index()) {
-                        flow.log = log;
-                    }
-                }
-                ("security", Some(Value::Text(level))) => {
-                    if let Some(flow) = self.program.flows.get_mut(id.index()) {
-                        flow.security = Some(level.as_str().into());
-                    }
-                }
-                ("allow" | "title" | "note" | "builder", _) => {}
+                ("log", Some(Value::Bool(log))) => flow.log = log,
+                ("security", Some(Value::Text(level))) => flow.security = Some(level.as_str().into()),
+                ("builder", Some(value)) => flow.builder = Some(value),
+                ("log", _) => self.report(diagnostics::bad_attribute(&attr.name, "@log(false)")),
+                ("security", _) => self.report(diagnostics::bad_attribute(&attr.name, "@security(\"high\")")),
+                ("builder", _) => self.report(diagnostics::bad_attribute(&attr.name, "@builder({ … })")),
+                ("allow", _) => self.allow(attr, item.span),
+                ("title" | "note", _) => {}
                 _ => self.report(diagnostics::unknown_attribute(&attr.name)),
             }
         }
@@ -152,11 +172,9 @@ impl Lowering<'_> {
     /// `@title` and `@note` of the start card, which has no statement of its own.
     pub fn start_attributes(&mut self, start: CardRef, item: &Item) {
         for attr in &item.attrs {
-            let text = attr.args.first().and_then(constant);
-            let text = text.as_ref().and_then(Value::as_str).map(EcoString::from);
-            match (attr.name.text.as_str(), text) {
+            match (attr.name.text.as_str(), attribute_text(attr)) {
                 ("title", Some(title)) => self.card(start).title = title,
-                ("note", Some(note)) => self.card(start).note = Note::Text(note),
+                ("note", _) => self.card(start).note = note_of(attr),
                 _ => {}
             }
         }

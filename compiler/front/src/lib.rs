@@ -8,8 +8,10 @@
 //! Must not know: packs, plans, files.
 
 mod access;
+mod allow;
 mod arguments;
 mod call;
+mod check;
 mod closure;
 mod condition;
 mod container;
@@ -20,6 +22,7 @@ mod event;
 mod expression;
 mod fit;
 mod flow;
+mod helper;
 mod scope;
 mod shapes;
 mod start;
@@ -74,6 +77,11 @@ pub fn lower(
     let mut diagnostics = Vec::new();
     let (world, program) = declare::declare(sources, signatures, folders, &mut diagnostics);
     let mut lowering = scope::Lowering::new(signatures, &world, program, diagnostics);
+    for source in sources {
+        for item in &source.module.items {
+            lowering.item_attributes(item);
+        }
+    }
     for (id, item) in world.bodies() {
         lowering.flow(id, item);
     }

@@ -6,6 +6,7 @@ use flowc_ir::{
     Body, BodyId, Card, CardId, ConnectionId, Datum, Edge, FlowId, Input, ItemArgument, Output, Program, Role, TableId,
 };
 use flowc_stdlib::signature::Signatures;
+use flowc_syntax::ast::{Block, Pattern, StmtKind};
 use flowc_text::Span;
 use flowc_types::Shape;
 use flowc_value::Value;
@@ -34,6 +35,8 @@ pub(crate) enum Val {
     Table(TableId),
     /// A connection.
     Connection(ConnectionId),
+    /// A connector without a connection: its cards stay unconnected.
+    Connector(EcoString),
     /// A module of cards (`list`) or of the project.
     Module(EcoString),
 }
@@ -46,7 +49,7 @@ pub(crate) struct CardRef {
 }
 
 /// An output of a card of an open frame, and a path of listed fields in it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PortRef {
     pub card: CardRef,
     pub output: usize,
@@ -58,6 +61,16 @@ pub(crate) struct PortRef {
 pub(crate) struct Variable {
     pub val: Val,
     pub span: Span,
+    /// Somebody read it, or nobody need.
+    pub read: bool,
+}
+
+/// The names of a block.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    pub names: FxHashMap<EcoString, Variable>,
+    /// Names that the block's statements will give, with their places, for messages.
+    pub later: FxHashMap<EcoString, Span>,
 }
 
 /// How values of the frame outside get into a frame.
@@ -79,7 +92,9 @@ pub(crate) struct Frame {
     /// The card behind which the next one goes, and the edge to it.
     pub cursor: (CardId, Edge),
     pub boundary: Boundary,
-    pub scopes: Vec<FxHashMap<EcoString, Variable>>,
+    pub scopes: Vec<Scope>,
+    /// What a generated helper already receives: the value and the start card's output.
+    pub passed: Vec<(PortRef, usize)>,
     /// Why nothing can follow here: the place of a Return or Fail that ends the flow.
     pub ended: Option<Span>,
 }
@@ -98,6 +113,10 @@ pub(crate) struct Lowering<'a> {
     pub outermost: Option<CardRef>,
     /// Outputs that the flow being lowered declares.
     pub declared_outputs: Vec<crate::declare::FieldDecl>,
+    /// What `@version` says of the statement's outermost call, by that call's place.
+    pub version: Option<(Span, EcoString)>,
+    /// Findings that the source allows.
+    pub allows: Vec<crate::allow::Allow>,
 }
 
 impl<'a> Lowering<'a> {
@@ -116,11 +135,16 @@ impl<'a> Lowering<'a> {
             module: 0,
             outermost: None,
             declared_outputs: Vec::new(),
+            version: None,
+            allows: Vec::new(),
         }
     }
 
-    pub fn done(self) -> (Program, Vec<Diagnostic>) {
-        (self.program, self.diagnostics)
+    /// The program, and what is to be said of it.
+    pub fn done(mut self) -> (Program, Vec<Diagnostic>) {
+        self.check_program();
+        let diagnostics = crate::allow::filter(self.diagnostics, &self.allows);
+        (self.program, diagnostics)
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -168,45 +192,90 @@ impl<'a> Lowering<'a> {
         shape.at_path(port.path.iter().map(EcoString::as_str)).cloned().unwrap_or(Shape::ANY)
     }
 
-    /// Opens a scope of names in the innermost frame.
-    pub fn open_scope(&mut self) {
-        self.frame().scopes.push(FxHashMap::default());
+    /// Opens a scope of names in the innermost frame, for the statements of a block.
+    pub fn open_scope(&mut self, block: &Block) {
+        let scope = Scope { names: FxHashMap::default(), later: names_given(block) };
+        self.frame().scopes.push(scope);
     }
 
+    /// Closes the innermost scope and speaks of what nobody read in it.
     pub fn close_scope(&mut self) {
-        self.frame().scopes.pop();
+        let Some(scope) = self.frame().scopes.pop() else { return };
+        let mut unread: Vec<(Span, EcoString)> = scope
+            .names
+            .into_iter()
+            .filter(|(name, variable)| !variable.read && !name.starts_with('_'))
+            .map(|(name, variable)| (variable.span, name))
+            .collect();
+        unread.sort();
+        for (span, name) in unread {
+            self.report(crate::diagnostics::unused_value(&name, span));
+        }
     }
 
-    /// Names a value. A name that hides a module, connection, table or flow is an error.
-    pub fn bind(&mut self, name: &str, span: Span, val: Val) {
-        if let Some(hidden) = self.world.hidden_by(self.module, name, self.signatures) {
-            self.report(crate::diagnostics::hides(name, span, hidden));
+    /// Closes the innermost frame.
+    pub fn close_frame(&mut self) {
+        while !self.frame().scopes.is_empty() {
+            self.close_scope();
         }
-        let variable = Variable { val, span };
-        if let Some(scope) = self.frame().scopes.last_mut() {
-            if let Some(first) = scope.insert(name.into(), variable) {
-                self.report(crate::diagnostics::duplicate("name", name, span, first.span));
+        self.frames.pop();
+    }
+
+    /// Names a value that somebody ought to read.
+    pub fn bind(&mut self, name: &str, span: Span, val: Val) {
+        self.bind_variable(name, span, val, false);
+    }
+
+    /// Names what a flow or closure is given.
+    pub fn bind_given(&mut self, name: &str, span: Span, val: Val) {
+        self.bind_variable(name, span, val, true);
+    }
+
+    fn bind_variable(&mut self, name: &str, span: Span, val: Val, read: bool) {
+        if let Some((hidden, declared)) = self.world.hidden_by(self.module, name) {
+            self.report(crate::diagnostics::hides(name, span, hidden, declared));
+        }
+        let read = read || matches!(val, Val::Error);
+        let Some(scope) = self.frame().scopes.last_mut() else { return };
+        let context = Span::default();
+        match scope.names.get(name).map(|first| first.span) {
+            Some(first) if first != context => {
+                self.report(crate::diagnostics::duplicate("name", name, span, first));
             }
+            _ => _ = scope.names.insert(name.into(), Variable { val, span, read }),
         }
     }
 
     /// Names a value that the platform gives (`execution_id`); authors may hide it.
     pub fn bind_context(&mut self, name: &str, val: Val) {
-        let variable = Variable { val, span: Span::default() };
+        let variable = Variable { val, span: Span::default(), read: true };
         if let Some(scope) = self.frame().scopes.first_mut() {
-            scope.entry(name.into()).or_insert(variable);
+            scope.names.entry(name.into()).or_insert(variable);
         }
     }
 
-    /// The variable of this name, innermost first.
-    pub fn variable(&self, name: &str) -> Option<&Variable> {
-        self.frames.iter().rev().find_map(|frame| frame.scopes.iter().rev().find_map(|scope| scope.get(name)))
+    /// The value of a variable, innermost first; it counts as read.
+    pub fn read_variable(&mut self, name: &str) -> Option<Val> {
+        let scopes = self.frames.iter_mut().rev().flat_map(|frame| frame.scopes.iter_mut().rev());
+        let variable = scopes.into_iter().find_map(|scope| scope.names.get_mut(name))?;
+        variable.read = true;
+        Some(variable.val.clone())
+    }
+
+    /// Whether a variable has this name.
+    pub fn is_variable(&self, name: &str) -> bool {
+        self.frames.iter().flat_map(|frame| &frame.scopes).any(|scope| scope.names.contains_key(name))
+    }
+
+    /// Where a name is given that does not exist yet.
+    pub fn given_later(&self, name: &str) -> Option<Span> {
+        self.frames.iter().flat_map(|frame| &frame.scopes).find_map(|scope| scope.later.get(name)).copied()
     }
 
     /// All names in scope, for suggestions.
     pub fn variable_names(&self) -> Vec<EcoString> {
-        let mut names: Vec<EcoString> =
-            self.frames.iter().flat_map(|frame| frame.scopes.iter().flat_map(|scope| scope.keys().cloned())).collect();
+        let scopes = self.frames.iter().flat_map(|frame| &frame.scopes);
+        let mut names: Vec<EcoString> = scopes.flat_map(|scope| scope.names.keys().cloned()).collect();
         names.sort();
         names
     }
@@ -218,64 +287,61 @@ impl<'a> Lowering<'a> {
         self.body().wire((source, output), path, (card, input));
     }
 
-    /// The port as the frame at `depth` sees it: one capture per use and per boundary on the way.
+    /// The port as the frame at `depth` sees it. A nested body captures it once per use, a generated helper
+    /// receives it once.
     fn bring_to(&mut self, port: &PortRef, depth: usize) -> (CardId, usize, Vec<EcoString>) {
-        if port.card.frame >= depth {
+        let Some(frame) = self.frames.get(depth).filter(|_| port.card.frame < depth) else {
             return (port.card.card, port.output, port.path.clone());
-        }
-        let (source, output, path) = self.bring_to(port, depth - 1);
-        let shape = self.shape_of(port);
-        let Some(frame) = self.frames.get(depth) else { return (source, output, path) };
-        let (boundary, body) = (frame.boundary, frame.body);
-        let (owner, input, inner) = match boundary {
-            Boundary::Flow => return (source, output, path),
+        };
+        let (boundary, body, start) = (frame.boundary, frame.body, self.body_at(depth).start);
+        let (owner, outer, inner) = match boundary {
+            Boundary::Flow => return (port.card.card, port.output, port.path.clone()),
             Boundary::Nested(owner) => {
-                let role = Role::Capture(body);
-                let input = Input::new("", shape, role).grouped(Some("context".into()));
+                let input = Input::new("", self.shape_of(port), Role::Capture(body)).grouped(Some("context".into()));
                 (owner, input.clone(), input)
             }
             Boundary::Helper(owner) => {
-                let key = self.capture_key(port, depth);
-                let inner = Input::new(key, shape, Role::Author);
-                let outer = Input { item: Some(ItemArgument::Constant), ..inner.clone() };
-                let empty = crate::draft::empty_datum(&inner.shape);
-                (owner, outer, inner.with(Datum::Literal(empty)))
+                let passed = self.frames.get(depth).and_then(|frame| frame.passed.iter().find(|(is, _)| is == port));
+                if let Some((_, output)) = passed {
+                    return (start, *output, Vec::new());
+                }
+                let inner = Input::new(self.capture_key(port, depth), self.shape_of(port), Role::Author);
+                (owner, Input { item: Some(ItemArgument::Constant), ..inner.clone() }, inner)
             }
         };
+        let (source, output, path) = self.bring_to(port, depth - 1);
         let outside = self.body_at(depth - 1);
         if let Some(card) = outside.card_mut(owner) {
-            card.inputs.push(input);
+            card.inputs.push(outer);
             let position = card.inputs.len() - 1;
             outside.wire((source, output), path, (owner, position));
         }
-        let inside = self.body_at(depth);
-        let start = inside.start;
-        let position = inside.card_mut(start).map_or(0, |card| {
+        let position = self.body_at(depth).card_mut(start).map_or(0, |card| {
             card.outputs.push(Output::mirroring(&inner));
-            card.inputs.push(inner);
+            let datum = match boundary {
+                Boundary::Helper(_) => Datum::Literal(crate::draft::empty_datum(&inner.shape)),
+                _ => Datum::Untouched,
+            };
+            card.inputs.push(inner.with(datum));
             card.outputs.len() - 1
         });
+        if let (Boundary::Helper(_), Some(frame)) = (boundary, self.frames.get_mut(depth)) {
+            frame.passed.push((port.clone(), position));
+        }
         (start, position, Vec::new())
     }
 
     /// The name of a generated helper's static input: after the value, made unique.
     fn capture_key(&mut self, port: &PortRef, depth: usize) -> EcoString {
-        let named = self.frames.iter().rev().find_map(|frame| {
-            frame.scopes.iter().find_map(|scope| {
-                let mut names: Vec<&EcoString> = scope
-                    .iter()
-                    .filter(|(_, variable)| match &variable.val {
-                        Val::Port(other) => other.card == port.card && other.output == port.output,
-                        _ => false,
-                    })
-                    .map(|(name, _)| name)
-                    .collect();
-                names.sort();
-                names.first().map(|name| (*name).clone())
-            })
-        });
+        let is_it = |variable: &Variable| matches!(&variable.val, Val::Port(other) if other == port);
+        let scopes = self.frames.iter().rev().flat_map(|frame| &frame.scopes);
+        let mut names: Vec<&EcoString> = scopes
+            .flat_map(|scope| scope.names.iter().filter(|(_, variable)| is_it(variable)).map(|(name, _)| name))
+            .collect();
+        names.sort();
+        let named = names.first().map(|name| (*name).clone()).or_else(|| port.path.last().cloned());
         let output = self.card(port.card).outputs.get(port.output).map(|output| output.key.clone());
-        let base = named.or(output).unwrap_or_else(|| "value".into());
+        let base = named.or(output).filter(|name| !name.is_empty()).unwrap_or_else(|| "value".into());
         let inside = self.body_at(depth);
         let start = inside.start;
         let taken = |key: &str| inside.card(start).is_some_and(|card| card.output(None, key).is_some());
@@ -287,4 +353,23 @@ impl<'a> Lowering<'a> {
         }
         key
     }
+}
+
+/// Names that the statements of a block give.
+fn names_given(block: &Block) -> FxHashMap<EcoString, Span> {
+    let mut names = FxHashMap::default();
+    for stmt in &block.stmts {
+        let StmtKind::Let(bindings) = &stmt.kind else { continue };
+        for binding in bindings {
+            match &binding.pattern {
+                Pattern::Name { name, .. } => _ = names.entry(name.text.clone()).or_insert(name.span),
+                Pattern::Record(fields) => {
+                    for name in fields.iter().filter_map(|field| field.alias.as_ref().or(field.path.last())) {
+                        names.entry(name.text.clone()).or_insert(name.span);
+                    }
+                }
+            }
+        }
+    }
+    names
 }

@@ -153,6 +153,7 @@ pub(crate) fn field(
         shape,
         label: attribute_text(param, "label").into_iter().next(),
         description: (!param.docs.is_empty()).then(|| param.docs.join("\n").into()),
+        optional: param.optional,
         default,
         span: param.name.span,
     }

@@ -1,6 +1,6 @@
 //! Statements: what each line of a body becomes.
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 use flowc_ir::{Address, Card, Condition, Delay, ErrorPolicy, Input, Note, OnError, Origin, Role};
 use flowc_syntax::ast::{
     self, Arg, Binding, Block, Expr, ExprKind, Name, Pattern, Policy, Retry, Stmt, StmtKind,
@@ -9,12 +9,12 @@ use flowc_text::Span;
 use flowc_types::Shape;
 use flowc_value::Value;
 
+use crate::allow::Allow;
 use crate::closure::Work;
 use crate::diagnostics;
 use crate::draft::Operand;
 use crate::expression::Want;
 use crate::scope::{Boundary, Lowering, PortRef, Val};
-use crate::shapes::constant;
 
 impl Lowering<'_> {
     /// One statement.
@@ -24,6 +24,7 @@ impl Lowering<'_> {
             self.frame().ended = None;
         }
         self.outermost = None;
+        self.statement_attributes(stmt);
         match &stmt.kind {
             StmtKind::Comment { title, text } => self.comment(title.as_ref(), text, stmt.span),
             StmtKind::Let(bindings) => self.let_statement(bindings, stmt),
@@ -58,6 +59,29 @@ impl Lowering<'_> {
         self.decorate(stmt);
     }
 
+    /// What must be known before the statement is lowered: what it allows, which version its card has.
+    pub fn statement_attributes(&mut self, stmt: &Stmt) {
+        self.version = None;
+        for attr in &stmt.attrs {
+            match attr.name.text.as_str() {
+                "allow" => self.allow(attr, stmt.span),
+                "version" => match (attribute_text(attr), outermost_call(&stmt.kind)) {
+                    (Some(version), Some(call)) => self.version = Some((call.span, version)),
+                    _ => self.report(diagnostics::bad_attribute(&attr.name, "@version(\"1.0.2\")")),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    /// `@allow(CODE, "reason")` on an item or statement.
+    pub fn allow(&mut self, attr: &ast::Attr, scope: Span) {
+        match Allow::read(attr, scope) {
+            Ok(allow) => self.allows.push(allow),
+            Err(diagnostic) => self.report(diagnostic),
+        }
+    }
+
     /// Title, note and error policy of the statement's outermost card.
     pub fn decorate(&mut self, stmt: &Stmt) {
         let Some(outermost) = self.outermost else {
@@ -67,13 +91,14 @@ impl Lowering<'_> {
             return;
         };
         for attr in &stmt.attrs {
-            let text = attr.args.first().and_then(constant);
-            let text = text.as_ref().and_then(Value::as_str).map(EcoString::from);
-            match (attr.name.text.as_str(), text) {
-                ("title", Some(title)) => self.card(outermost).title = title,
-                ("note", Some(note)) => self.card(outermost).note = Note::Text(note),
-                ("version", Some(version)) => self.set_version(outermost, version, attr),
-                ("allow" | "label", _) => {}
+            match attr.name.text.as_str() {
+                "title" => match attribute_text(attr) {
+                    Some(title) => self.card(outermost).title = title,
+                    None => self.report(diagnostics::bad_attribute(&attr.name, "@title(\"Name on the canvas\")")),
+                },
+                "note" => self.card(outermost).note = note_of(attr),
+                "unconnected" => self.card(outermost).connection = None,
+                "allow" | "label" | "version" => {}
                 _ => self.report(diagnostics::unknown_attribute(&attr.name)),
             }
         }
@@ -88,13 +113,6 @@ impl Lowering<'_> {
         }
     }
 
-    fn set_version(&mut self, at: crate::scope::CardRef, wanted: EcoString, attr: &ast::Attr) {
-        match &mut self.card(at).address {
-            Address::Connector { version, .. } => *version = wanted,
-            Address::System { .. } => self.report(diagnostics::unknown_attribute(&attr.name)),
-        }
-    }
-
     fn policy(&mut self, policy: &Policy) -> ErrorPolicy {
         let mut lowered = ErrorPolicy::default();
         if let Some(retry) = &policy.retry {
@@ -102,7 +120,11 @@ impl Lowering<'_> {
         }
         lowered.on_error = match &policy.on_error {
             None | Some(ast::OnError::Stop) => OnError::Stop,
-            Some(ast::OnError::Return(_)) => OnError::Return,
+            Some(ast::OnError::Return(None)) => OnError::Return,
+            Some(ast::OnError::Return(Some(values))) => {
+                self.report(diagnostics::error_return_with_values(values.span));
+                OnError::Return
+            }
             Some(ast::OnError::Run(flow)) => match self.value(flow, &mut Want::default()) {
                 Val::Flow(flow) => OnError::Run(flow),
                 Val::Error => OnError::Stop,
@@ -210,7 +232,8 @@ impl Lowering<'_> {
             let operand = self.operand(concurrency);
             draft.own(None, "concurrency", operand, self);
         }
-        self.run_work(draft, &Work { params: vec![item], body, span }, &mut Want::default());
+        let work = Work { params: vec![item], body, span, purpose: Some(eco_format!("each_{}", item.text)) };
+        self.run_work(draft, &work, &mut Want::default());
     }
 
     fn repeat(&mut self, count: &Expr, concurrency: Option<&Expr>, body: &Block, span: Span) {
@@ -221,7 +244,8 @@ impl Lowering<'_> {
             let operand = self.operand(concurrency);
             draft.own(None, "concurrency", operand, self);
         }
-        self.run_work(draft, &Work { params: Vec::new(), body, span }, &mut Want::default());
+        let work = Work { params: Vec::new(), body, span, purpose: Some("repeat".into()) };
+        self.run_work(draft, &work, &mut Want::default());
     }
 
     fn wait(&mut self, amount: &Expr, unit: Option<&Name>, span: Span) {
@@ -344,6 +368,35 @@ impl Lowering<'_> {
             Val::Error => {}
             _ => self.report(diagnostics::spawn_needs_call(call.span)),
         }
+    }
+}
+
+/// The text that an attribute is given.
+pub(crate) fn attribute_text(attr: &ast::Attr) -> Option<EcoString> {
+    match attr.args.as_slice() {
+        [Expr { kind: ExprKind::Text(text), .. }] => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// `@note("text")`, or `@note()` for a card that has lost its usual note.
+pub(crate) fn note_of(attr: &ast::Attr) -> Note {
+    attribute_text(attr).map_or(Note::None, Note::Text)
+}
+
+/// The call that becomes the statement's outermost card.
+fn outermost_call(kind: &StmtKind) -> Option<&Expr> {
+    let mut expr = match kind {
+        StmtKind::Expr(expr) | StmtKind::Spawn(expr) => expr,
+        StmtKind::Let(bindings) => &bindings.first()?.value,
+        _ => return None,
+    };
+    loop {
+        expr = match &expr.kind {
+            ExprKind::Call(_) => return Some(expr),
+            ExprKind::As(inner, _) | ExprKind::Paren(inner) | ExprKind::Field(inner, _) => inner,
+            _ => return None,
+        };
     }
 }
 
