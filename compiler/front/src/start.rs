@@ -68,8 +68,8 @@ pub fn context_outputs(kind: StartKind) -> Vec<(Option<EcoString>, EcoString, Sh
         ],
         StartKind::Scheduled => vec![context("execution_time", Shape::TEXT), execution()],
         StartKind::Api => {
-            let raw = |key: &str| (Some("raw".into()), key.into(), Shape::OBJECT);
-            vec![raw("headers"), (Some("raw".into()), "body".into(), Shape::TEXT), raw("query"), execution()]
+            let raw = |key: &str, shape: Shape| (Some("raw".into()), key.into(), shape);
+            vec![raw("headers", Shape::OBJECT), raw("body", Shape::TEXT), raw("query", Shape::TEXT), execution()]
         }
         StartKind::Delegated => {
             vec![(Some("user context".into()), "okta-user-id".into(), Shape::TEXT), execution()]
