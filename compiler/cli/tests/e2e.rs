@@ -5,6 +5,8 @@
 //! `...` stands for any number of lines. A block ```` ```file name ```` puts a file there first.
 //! `FLOWC_UPDATE=1` writes what came instead of comparing it (lines `...` are lost then).
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test may panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -54,14 +54,14 @@ fn chosen(name: Option<&str>) -> Result<Vec<&'static Card>, Failure> {
 }
 
 /// The card that a name, address or title means.
-pub(super) fn find(name: &str) -> Result<&'static Card, Diagnostic> {
+pub(super) fn find(name: &str) -> Result<&'static Card, Box<Diagnostic>> {
     catalogue().find(name).ok_or_else(|| {
         let near: Vec<String> = catalogue().nearest(name).iter().map(|near| format!("`{near}`")).collect();
         let help = match near.as_slice() {
             [] => "`flowc cards` lists all cards".to_owned(),
             near => format!("did you mean {}?", near.join(" or ")),
         };
-        Diagnostic::global(codes::F0007, format!("there is no card `{name}`")).help(help)
+        Box::new(Diagnostic::global(codes::F0007, format!("there is no card `{name}`")).help(help))
     })
 }
 
