@@ -3,35 +3,12 @@
 //! `FLOWC_UPDATE=1` writes the blocks of cards anew.
 
 mod common;
+#[path = "common/fence.rs"]
+mod fence;
 
 use common::Files;
+use fence::fences;
 use flowc_project::{Emit, Options};
-
-/// A fenced block: its kind, its text, and where the text lies in the page.
-struct Fence {
-    kind: String,
-    text: String,
-    range: std::ops::Range<usize>,
-}
-
-fn fences(page: &str) -> Vec<Fence> {
-    let mut found = Vec::new();
-    let mut open: Option<(String, usize)> = None;
-    let mut offset = 0;
-    for line in page.split_inclusive('\n') {
-        let end = offset + line.len();
-        match (&open, line.strip_prefix("```")) {
-            (None, Some(kind)) => open = Some((kind.trim().to_owned(), end)),
-            (Some((kind, start)), Some(_)) => {
-                found.push(Fence { kind: kind.clone(), text: page[*start..offset].to_owned(), range: *start..offset });
-                open = None;
-            }
-            _ => {}
-        }
-        offset = end;
-    }
-    found
-}
 
 fn page(path: &str) -> (std::path::PathBuf, String) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
@@ -42,8 +19,12 @@ fn page(path: &str) -> (std::path::PathBuf, String) {
 /// The cards that a module becomes, or what the checker says against it.
 fn cards(source: &str) -> Result<String, String> {
     let checked = flowc_project::check(&Files::of(source), "");
-    let errors: Vec<String> =
-        checked.diagnostics.iter().filter(|found| found.is_error()).map(|found| format!("{}: {}", found.code.id, found.title)).collect();
+    let errors: Vec<String> = checked
+        .diagnostics
+        .iter()
+        .filter(|found| found.is_error())
+        .map(|found| format!("{}: {}", found.code.id, found.title))
+        .collect();
     if !errors.is_empty() {
         return Err(format!("{}\n{source}", errors.join("\n")));
     }
@@ -61,7 +42,9 @@ fn examples_hold(path: &str) {
         match cards(&block.text) {
             Err(error) => wrong.push(error),
             Ok(made) => {
-                if let Some(shown) = blocks.get(at + 1).filter(|next| next.kind == "cards" && next.text != made) {
+                if let Some(shown) =
+                    blocks.get(at + 1).filter(|next| next.kind == "cards" && next.text != made)
+                {
                     wrong.push(format!("other cards than shown:\n{made}"));
                     updated.replace_range(shown.range.clone(), &made);
                 }
