@@ -109,7 +109,8 @@ impl Lowering<'_> {
             None => true,
         };
         let visible = |output: &&Output| in_group(output) && !matches!(output.role, Role::Capture(_));
-        let mut by_key = outputs.iter().enumerate().filter(|(_, output)| visible(output) && output.key == name.text);
+        let mut by_key =
+            outputs.iter().enumerate().filter(|(_, output)| visible(output) && output.key == name.text);
         let found = by_key.next().map(|(position, _)| position).or_else(|| {
             let key = signature?.outputs.iter().find(|port| port.name == name.text)?.key.clone();
             outputs.iter().position(|output| in_group(output) && output.key == key)
@@ -161,7 +162,12 @@ impl Lowering<'_> {
                 Some(Symbol::Table(table)) => return Val::Table(table),
                 Some(Symbol::Connection(connection)) => return Val::Connection(connection),
                 _ => {
-                    self.report(diagnostics::unknown("name", &name.text, name.span, &self.world.names(target)));
+                    self.report(diagnostics::unknown(
+                        "name",
+                        &name.text,
+                        name.span,
+                        &self.world.names(target),
+                    ));
                     return Val::Error;
                 }
             }
@@ -176,7 +182,8 @@ impl Lowering<'_> {
             Val::Port(port) => Some(port),
             Val::Card(card) => {
                 let outputs = self.card(card).outputs.clone();
-                let mut own = outputs.iter().enumerate().filter(|(_, output)| !matches!(output.role, Role::Capture(_)));
+                let mut own =
+                    outputs.iter().enumerate().filter(|(_, output)| !matches!(output.role, Role::Capture(_)));
                 if let (Some((output, _)), None) = (own.next(), own.next()) {
                     return Some(PortRef { card, output, path: Vec::new() });
                 }
@@ -221,7 +228,10 @@ impl Lowering<'_> {
         let own = draft.card.outputs.len() - fields.len();
         let placed = draft.place(self);
         for (position, field) in fields.iter().enumerate() {
-            self.bind_field(field, Val::Port(PortRef { card: placed, output: own + position, path: Vec::new() }));
+            self.bind_field(
+                field,
+                Val::Port(PortRef { card: placed, output: own + position, path: Vec::new() }),
+            );
         }
     }
 
@@ -230,7 +240,8 @@ impl Lowering<'_> {
             Val::Card(_) | Val::Group(..) => true,
             Val::Port(port) => {
                 let shape = self.shape_of(port);
-                field.shape.is_none() && shape.at_path(field.path.iter().map(|name| name.text.as_str())).is_some()
+                field.shape.is_none()
+                    && shape.at_path(field.path.iter().map(|name| name.text.as_str())).is_some()
             }
             _ => false,
         }

@@ -31,9 +31,14 @@ impl Lowering<'_> {
                 self.report(diagnostics::option_without_name(option.value.span));
                 continue;
             };
-            let Some(port) = signature.inputs.iter().find(|port| port.is_option() && is_named(port, name)) else {
-                let known: Vec<EcoString> =
-                    signature.inputs.iter().filter(|port| port.is_option()).map(|port| port.name.clone()).collect();
+            let Some(port) = signature.inputs.iter().find(|port| port.is_option() && is_named(port, name))
+            else {
+                let known: Vec<EcoString> = signature
+                    .inputs
+                    .iter()
+                    .filter(|port| port.is_option())
+                    .map(|port| port.name.clone())
+                    .collect();
                 self.report(diagnostics::unknown("option", &name.text, name.span, &known));
                 continue;
             };
@@ -140,8 +145,12 @@ impl Lowering<'_> {
             return;
         }
         if !signature.input_side.extensible && group.is_none() {
-            let known: Vec<EcoString> =
-                signature.inputs.iter().filter(|port| !port.is_option()).map(|port| port.name.clone()).collect();
+            let known: Vec<EcoString> = signature
+                .inputs
+                .iter()
+                .filter(|port| !port.is_option())
+                .map(|port| port.name.clone())
+                .collect();
             self.report(diagnostics::unknown_argument(&signature.title, name, &known));
             return;
         }

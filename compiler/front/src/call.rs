@@ -130,7 +130,8 @@ impl Lowering<'_> {
         method: &Name,
         call: Span,
     ) -> Option<Callee> {
-        let version = self.version.as_ref().filter(|(of, _)| *of == call).map(|(_, version)| version.as_str());
+        let version =
+            self.version.as_ref().filter(|(of, _)| *of == call).map(|(_, version)| version.as_str());
         if let Some(signature) = self.signatures.method(connector, &method.text, version) {
             return Some(Callee::Connector(signature.clone(), connection));
         }
@@ -224,7 +225,14 @@ impl Lowering<'_> {
     }
 
     /// Call Flow (`spawn` on the platform) or Call Flow Async (`run`).
-    pub fn call_flow(&mut self, flow: FlowId, method: &str, call: &CallExpr, span: Span, want: &mut Want) -> Val {
+    pub fn call_flow(
+        &mut self,
+        flow: FlowId,
+        method: &str,
+        call: &CallExpr,
+        span: Span,
+        want: &mut Want,
+    ) -> Val {
         let arguments = self.flow_arguments(flow, call);
         let Some(mut draft) = self.draft("control", method, span) else { return Val::Error };
         draft.set_flow(flow);
@@ -266,7 +274,12 @@ impl Lowering<'_> {
     }
 
     /// The input of a flow that an argument fills: key, section, declared type.
-    pub fn flow_input(&mut self, flow: FlowId, position: usize, arg: &Arg) -> Option<(EcoString, Option<EcoString>, Shape)> {
+    pub fn flow_input(
+        &mut self,
+        flow: FlowId,
+        position: usize,
+        arg: &Arg,
+    ) -> Option<(EcoString, Option<EcoString>, Shape)> {
         let world = self.world;
         let inputs = world.flow(flow).map(|decl| decl.inputs.as_slice()).unwrap_or_default();
         let field = match &arg.name {
@@ -302,7 +315,8 @@ impl Lowering<'_> {
             .map(|field| field.name.clone())
             .collect();
         if !missing.is_empty() {
-            let title = self.program.flows.get(flow.index()).map(|flow| flow.title.clone()).unwrap_or_default();
+            let title =
+                self.program.flows.get(flow.index()).map(|flow| flow.title.clone()).unwrap_or_default();
             self.report(diagnostics::missing_arguments(&format!("the flow \"{title}\""), &missing, span));
         }
     }

@@ -1,4 +1,4 @@
-//! Checks on what is lowered: inputs left empty, secrets, circles of calls.
+//! Checks on what is lowered: inputs left empty, circles of calls.
 
 use ecow::EcoString;
 use flowc_ir::{Card, Datum, FlowId, Input, Origin};
@@ -27,7 +27,11 @@ impl Lowering<'_> {
             .map(|port| port.name.clone())
             .collect();
         if !missing.is_empty() {
-            self.report(diagnostics::missing_arguments(&format!("the card {}", signature.name), &missing, span));
+            self.report(diagnostics::missing_arguments(
+                &format!("the card {}", signature.name),
+                &missing,
+                span,
+            ));
         }
     }
 
@@ -117,57 +121,4 @@ fn path_back(
     }
     circle.reverse();
     (circle, first_call)
-}
-
-/// Words in the name of a field that holds a secret.
-const SECRET_NAMES: &[&str] =
-    &["password", "passwd", "secret", "api key", "apikey", "api_key", "token", "private key", "authorization"];
-/// Beginnings of well-known kinds of keys.
-const SECRET_STARTS: &[&str] = &[
-    "Bearer ", "SSWS ", "Basic ", "AKIA", "ghp_", "github_pat_", "xoxb-", "xoxp-", "sk_live_", "sk-", "eyJhbGciOi",
-    "-----BEGIN",
-];
-/// What stands where a person still has to put a secret, or names a word and no key.
-const PLACEHOLDERS: &[&str] = &["your", "paste", "<", "{", "xxx", "example", "placeholder", "enter", "replace", "***"];
-
-/// Whether a literal looks like a password or key: it is long, has no blanks, mixes letters and digits, and
-/// either its field is named after a secret or it begins as well-known keys do.
-pub(crate) fn looks_like_secret(key: &str, text: &str) -> bool {
-    let lower = text.to_lowercase();
-    if PLACEHOLDERS.iter().any(|word| lower.contains(word)) {
-        return false;
-    }
-    let start = SECRET_STARTS.iter().find_map(|start| text.strip_prefix(start));
-    let body = start.unwrap_or(text);
-    let dense = body.len() >= 12
-        && !body.contains([' ', '/', '.'])
-        && body.contains(|c: char| c.is_ascii_digit())
-        && body.contains(|c: char| c.is_ascii_alphabetic());
-    if let Some(body) = start {
-        return body.len() >= 16 || text.starts_with("-----BEGIN");
-    }
-    let key = key.to_lowercase();
-    dense && SECRET_NAMES.iter().any(|word| key.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secrets_are_told_from_names_and_placeholders() {
-        for (key, text, expected) in [
-            ("Authorization", "Bearer 00abcdefGHIJKLMN1234567", true),
-            ("token", "a8f5f167f44f4964e6c998dee827110c", true),
-            ("Password", "hunter2hunter2", true),
-            ("note", "a8f5f167f44f4964e6c998dee827110c", false),
-            ("token", "paste your token here 123", false),
-            ("token", "short1", false),
-            ("Authorization", "SSWS ${token}", false),
-            ("anything", "-----BEGIN PRIVATE KEY-----", true),
-            ("token_url", "https://login.host.com/oauth2/v1/token", false),
-        ] {
-            assert_eq!(looks_like_secret(key, text), expected, "{key} = {text}");
-        }
-    }
 }

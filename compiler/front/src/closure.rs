@@ -20,7 +20,9 @@ use crate::scope::{Lowering, Val};
 
 /// Whether a card runs a helper flow for its items.
 pub(crate) fn takes_helper(signature: &Signature) -> bool {
-    signature.input(None, "flo").is_some() && !signature.is("control", "spawn") && !signature.is("control", "run")
+    signature.input(None, "flo").is_some()
+        && !signature.is("control", "spawn")
+        && !signature.is("control", "run")
 }
 
 /// What a helper-taking card runs: parameters and body of a closure or loop.
@@ -48,7 +50,9 @@ pub(crate) fn given(signature: &Signature, params: usize) -> Vec<Given> {
     let field = |name: &str| Given::Item(ItemArgument::Field(name.into()));
     let item = Given::Item(ItemArgument::Item);
     match &signature.subject {
-        Subject::System(channel, _) if channel == "object" && params > 1 => vec![field("key"), field("value"), Given::Index],
+        Subject::System(channel, _) if channel == "object" && params > 1 => {
+            vec![field("key"), field("value"), Given::Index]
+        }
         _ if signature.is("list", "reduce") => vec![item, Given::Memo, Given::Index],
         _ if signature.is("control", "times") => vec![Given::Index],
         _ => vec![item, Given::Index],
@@ -72,7 +76,8 @@ impl Lowering<'_> {
             match (&arg.value.kind, &arg.name) {
                 (ExprKind::Closure { params, body, .. }, None) => {
                     let purpose = want.key.as_deref().map(flowc_ir::names::name_from_title);
-                    work = Some(Work { params: params.iter().collect(), body, span: arg.value.span, purpose });
+                    work =
+                        Some(Work { params: params.iter().collect(), body, span: arg.value.span, purpose });
                 }
                 _ if arg.name.is_none() && position == 0 && receiver.is_none() => {
                     receiver = Some(self.operand(&arg.value));
@@ -144,10 +149,19 @@ impl Lowering<'_> {
         };
         let (path, operator, right) = path_comparison(expr, params)?;
         let operators = signature.inputs.get(at)?;
-        operators.choice_pairs().any(|(value, _)| value == operator).then_some((path, Some((operator, right))))
+        operators
+            .choice_pairs()
+            .any(|(value, _)| value == operator)
+            .then_some((path, Some((operator, right))))
     }
 
-    fn compare_items(&mut self, draft: &mut Draft, path: &[EcoString], comparing: Option<Comparing<'_>>, span: Span) {
+    fn compare_items(
+        &mut self,
+        draft: &mut Draft,
+        path: &[EcoString],
+        comparing: Option<Comparing<'_>>,
+        span: Span,
+    ) {
         let text = |text: &str| Operand { val: Val::Literal(Value::text(text)), slot: None, span };
         if !path.is_empty() {
             draft.own(None, "path", text(&path.join(".")), self);
@@ -314,7 +328,9 @@ pub(crate) fn mentions(expr: &Expr, params: &[&Name]) -> bool {
     let args = |args: &[Arg]| args.iter().any(|arg| mentions(&arg.value, params));
     match &expr.kind {
         ExprKind::Name(name) => params.iter().any(|param| param.text == name.text),
-        ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Error(_) => false,
+        ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::Text(_) | ExprKind::Error(_) => {
+            false
+        }
         ExprKind::Template(parts) => parts.iter().any(|part| match part {
             flowc_syntax::ast::TemplatePart::Hole(hole) => mentions(hole, params),
             flowc_syntax::ast::TemplatePart::Text(_) => false,

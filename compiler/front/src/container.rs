@@ -1,7 +1,7 @@
 //! If/Else, If/ElseIf, If Error and Lookup: cards whose arms are blocks.
 
 use ecow::{EcoString, eco_format};
-use flowc_ir::{BodyId, Body, Datum, Edge, Input, OnError, Output, Role};
+use flowc_ir::{Body, BodyId, Datum, Edge, Input, OnError, Output, Role};
 use flowc_syntax::ast::{Arg, Block, BranchArm, Expr, ExprKind, Name, StmtKind};
 use flowc_text::Span;
 use flowc_types::Shape;
@@ -112,7 +112,13 @@ impl Lowering<'_> {
 
     /// The ports that an arm gives. What is no card of the arm goes through an Assign card of the arm, since
     /// the Join tells arms apart by where a wire comes from.
-    fn arm_values(&mut self, results: Option<Results>, keys: &Keys, first: usize, span: Span) -> Vec<ArmValue> {
+    fn arm_values(
+        &mut self,
+        results: Option<Results>,
+        keys: &Keys,
+        first: usize,
+        span: Span,
+    ) -> Vec<ArmValue> {
         let named = results.filter(|results| !results.is_empty()).map(|results| results.named(&keys.first()));
         let mut values = Vec::new();
         let mut outside = Vec::new();
@@ -146,14 +152,24 @@ impl Lowering<'_> {
         }
         self.mirror(&mut draft);
         let card = draft.place(self);
-        values.extend(said.into_iter().enumerate().map(|(output, (key, slot, span))| {
-            ArmValue { key, slot, port: PortRef { card, output, path: Vec::new() }, span }
+        values.extend(said.into_iter().enumerate().map(|(output, (key, slot, span))| ArmValue {
+            key,
+            slot,
+            port: PortRef { card, output, path: Vec::new() },
+            span,
         }));
         values
     }
 
-    fn join(&mut self, owner: CardRef, keys: &Keys, ascribed: Option<&Shape>, values: Vec<ArmValue>) -> CardRef {
-        let title = self.signatures.of_system("control", "join").map_or("Join".into(), |join| join.title.clone());
+    fn join(
+        &mut self,
+        owner: CardRef,
+        keys: &Keys,
+        ascribed: Option<&Shape>,
+        values: Vec<ArmValue>,
+    ) -> CardRef {
+        let title =
+            self.signatures.of_system("control", "join").map_or("Join".into(), |join| join.title.clone());
         let mut card = flowc_ir::Card::new(flowc_ir::Address::system("control", "join"), title);
         card.origin = self.card(owner).origin.clone();
         for key in &keys.all {
@@ -220,7 +236,13 @@ impl Lowering<'_> {
     }
 
     /// `branch { a > 1 => { … } … else => { … } }`: If/ElseIf.
-    pub fn branch(&mut self, arms: &[BranchArm], otherwise: Option<&Block>, expr: &Expr, want: &mut Want) -> Val {
+    pub fn branch(
+        &mut self,
+        arms: &[BranchArm],
+        otherwise: Option<&Block>,
+        expr: &Expr,
+        want: &mut Want,
+    ) -> Val {
         let ascribed = want.ascribed.take();
         let empty = Block::default();
         let otherwise = otherwise.unwrap_or(&empty);
@@ -265,7 +287,13 @@ impl Lowering<'_> {
     }
 
     /// The fields of a further condition, modelled on those of the first.
-    fn else_if(&mut self, draft: &mut Draft, position: usize, condition: crate::condition::Condition, body: BodyId) {
+    fn else_if(
+        &mut self,
+        draft: &mut Draft,
+        position: usize,
+        condition: crate::condition::Condition,
+        body: BodyId,
+    ) {
         let group = eco_format!("elseif {position}");
         let mut model = Draft::new(&draft.signature, condition.span);
         self.compare_on(&mut model, Some("if"), condition);
@@ -509,7 +537,9 @@ impl Keys {
 fn arms(expr: &Expr) -> Option<Vec<&Block>> {
     match &expr.kind {
         ExprKind::If { then, otherwise, .. } => Some([then].into_iter().chain(otherwise).collect()),
-        ExprKind::Branch { arms, otherwise } => Some(arms.iter().map(|arm| &arm.body).chain(otherwise).collect()),
+        ExprKind::Branch { arms, otherwise } => {
+            Some(arms.iter().map(|arm| &arm.body).chain(otherwise).collect())
+        }
         ExprKind::Try { body, handler, .. } => Some(vec![body, handler]),
         _ => None,
     }

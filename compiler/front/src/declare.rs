@@ -90,7 +90,11 @@ pub(crate) struct FieldDecl {
 impl<'a> World<'a> {
     /// Flows with a body, in order.
     pub fn bodies(&self) -> impl Iterator<Item = (FlowId, &FlowDecl<'a>)> {
-        self.flows.iter().enumerate().filter(|(_, flow)| !flow.external).map(|(id, flow)| (FlowId::new(id), flow))
+        self.flows
+            .iter()
+            .enumerate()
+            .filter(|(_, flow)| !flow.external)
+            .map(|(id, flow)| (FlowId::new(id), flow))
     }
 
     pub fn flow(&self, id: FlowId) -> Option<&FlowDecl<'a>> {
@@ -103,7 +107,11 @@ impl<'a> World<'a> {
         let own = self.modules.get(module)?;
         own.names.get(name).or_else(|| own.used.get(name)).copied().or_else(|| {
             let shared = |symbol: Symbol| matches!(symbol, Symbol::Connection(_) | Symbol::Table(_));
-            self.modules.iter().filter_map(|module| module.names.get(name)).copied().find(|(symbol, _)| shared(*symbol))
+            self.modules
+                .iter()
+                .filter_map(|module| module.names.get(name))
+                .copied()
+                .find(|(symbol, _)| shared(*symbol))
         })
     }
 
@@ -232,7 +240,9 @@ impl<'a> Declaring<'a, '_> {
             match &item.kind {
                 ItemKind::Connection { name, connector, title } => {
                     let id = ConnectionId::new(self.program.connections.len());
-                    let title = title.as_ref().map_or_else(|| title_from_name(&name.text), |title| title.text.clone());
+                    let title = title
+                        .as_ref()
+                        .map_or_else(|| title_from_name(&name.text), |title| title.text.clone());
                     self.program.connections.push(Connection {
                         name: name.text.clone(),
                         title,
@@ -240,7 +250,9 @@ impl<'a> Declaring<'a, '_> {
                     });
                     self.name(module, name, Symbol::Connection(id));
                 }
-                ItemKind::Table { name, title, columns } => self.table(module, folder, item, name, title, columns),
+                ItemKind::Table { name, title, columns } => {
+                    self.table(module, folder, item, name, title, columns)
+                }
                 ItemKind::Type { name, shape } => {
                     self.world.types.declare(module, name.text.clone(), shape);
                     self.name(module, name, Symbol::Type);
@@ -294,7 +306,14 @@ impl<'a> Declaring<'a, '_> {
         self.name(module, name, Symbol::Table(id));
     }
 
-    fn flow(&mut self, module: usize, folder: Option<FolderId>, item: &'a Item, flow: &'a FlowItem, external: bool) {
+    fn flow(
+        &mut self,
+        module: usize,
+        folder: Option<FolderId>,
+        item: &'a Item,
+        flow: &'a FlowItem,
+        external: bool,
+    ) {
         let id = FlowId::new(self.world.flows.len());
         let title =
             flow.title.as_ref().map_or_else(|| title_from_name(&flow.name.text), |title| title.text.clone());
@@ -379,7 +398,9 @@ impl<'a> Declaring<'a, '_> {
                 Some(TriggerKind::Delegated(params)) => {
                     inputs.extend(params.iter().map(|param| field(param, Some("inputs"))));
                 }
-                Some(TriggerKind::Hook(params)) => inputs.extend(params.iter().map(|param| field(param, None))),
+                Some(TriggerKind::Hook(params)) => {
+                    inputs.extend(params.iter().map(|param| field(param, None)))
+                }
                 _ => {}
             }
             inputs.extend(flow.params.iter().map(|param| field(param, None)));

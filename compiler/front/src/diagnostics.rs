@@ -1,7 +1,7 @@
 //! The wording of what lowering finds: what is wrong, why, and what to write instead.
 
 use ecow::EcoString;
-use flowc_diag::{Applicability, Code, Diagnostic, codes, did_you_mean, nearest};
+use flowc_diag::{Applicability, Diagnostic, codes, did_you_mean, nearest};
 use flowc_syntax::ast::{Name, TextLit};
 use flowc_text::Span;
 use flowc_types::Shape;
@@ -30,7 +30,8 @@ fn as_name(name: &str) -> String {
 }
 
 pub(crate) fn unknown(what: &str, name: &str, span: Span, known: &[EcoString]) -> Diagnostic {
-    let diagnostic = Diagnostic::new(codes::F0201, span, format!("there is no {what} `{name}`")).primary("not declared");
+    let diagnostic =
+        Diagnostic::new(codes::F0201, span, format!("there is no {what} `{name}`")).primary("not declared");
     suggest(diagnostic, name, span, known)
 }
 
@@ -90,7 +91,12 @@ pub(crate) fn not_callable(name: &str, span: Span) -> Diagnostic {
         .help("cards are called as `module.card(…)`, flows by their name")
 }
 
-pub(crate) fn unknown_method(connector: &str, method: &Name, version: Option<&str>, known: &[EcoString]) -> Diagnostic {
+pub(crate) fn unknown_method(
+    connector: &str,
+    method: &Name,
+    version: Option<&str>,
+    known: &[EcoString],
+) -> Diagnostic {
     let of = version.map(|version| format!(" of version {version}")).unwrap_or_default();
     let diagnostic = Diagnostic::new(
         codes::F0501,
@@ -111,7 +117,9 @@ pub(crate) fn no_method(shape: &Shape, module: &str, method: &Name, homes: &[Eco
         format!("there is no card `{module}.{}` for a value of type {shape}", method.text),
     );
     match homes.first() {
-        Some(home) => diagnostic.help(format!("did you mean `{home}(…)`, with the value as its first argument?")),
+        Some(home) => {
+            diagnostic.help(format!("did you mean `{home}(…)`, with the value as its first argument?"))
+        }
         None => diagnostic.help(format!("`flowc cards` lists the cards of the module `{module}`")),
     }
 }
@@ -176,9 +184,10 @@ pub(crate) fn no_fields(what: &str, field: &str, span: Span) -> Diagnostic {
 }
 
 pub(crate) fn unknown_field(shape: &Shape, name: &Name, known: &[EcoString]) -> Diagnostic {
-    let diagnostic = Diagnostic::new(codes::F0301, name.span, format!("there is no field `{}` here", name.text))
-        .primary("not among the fields that the slot lists")
-        .note(format!("the value is {shape}"));
+    let diagnostic =
+        Diagnostic::new(codes::F0301, name.span, format!("there is no field `{}` here", name.text))
+            .primary("not among the fields that the slot lists")
+            .note(format!("the value is {shape}"));
     let diagnostic = suggest(diagnostic, &name.text, name.span, known);
     match diagnostic.help {
         Some(_) => diagnostic,
@@ -196,8 +205,11 @@ pub(crate) fn field_of_list(name: &Name) -> Diagnostic {
 }
 
 pub(crate) fn unknown_output(card: &str, name: &Name, known: &[EcoString]) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::new(codes::F0302, name.span, format!("the card \"{card}\" has no output `{}`", name.text));
+    let diagnostic = Diagnostic::new(
+        codes::F0302,
+        name.span,
+        format!("the card \"{card}\" has no output `{}`", name.text),
+    );
     suggest(diagnostic, &name.text, name.span, known)
 }
 
@@ -249,7 +261,8 @@ pub(crate) fn unknown_attribute(name: &Name) -> Diagnostic {
 }
 
 pub(crate) fn not_a_flow(span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0209, span, "a flow is needed here").help("name a helper flow: `on error run cleanup`")
+    Diagnostic::new(codes::F0209, span, "a flow is needed here")
+        .help("name a helper flow: `on error run cleanup`")
 }
 
 pub(crate) fn bad_duration(span: Span) -> Diagnostic {
@@ -277,8 +290,7 @@ pub(crate) fn return_needs_record(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn undeclared_output(key: &str, span: Span, known: &[EcoString]) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::new(codes::F0407, span, format!("the flow declares no output `{key}`"));
+    let diagnostic = Diagnostic::new(codes::F0407, span, format!("the flow declares no output `{key}`"));
     match did_you_mean(key, names(known)) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
@@ -334,16 +346,6 @@ pub(crate) fn may_not_convert(source: &Shape, slot: &Slot<'_>, card: &str, made:
         .help("a value that cannot be converted fails the card with \"Invalid type conversion\"")
 }
 
-pub(crate) fn looks_like_secret(key: &str, text: &str, span: Span) -> Diagnostic {
-    let shown: String = text.chars().take(4).collect();
-    Diagnostic::new(codes::F0804, span, format!("the literal in `{key}` looks like a secret"))
-        .primary(format!("begins with \"{shown}…\""))
-        .help(
-            "keep it in a connection, or in a table that is filled in the tenant; if it is none, write \
-             `@allow(F0804, \"why\")` above the statement",
-        )
-}
-
 pub(crate) fn missing_arguments(what: &str, missing: &[EcoString], span: Span) -> Diagnostic {
     let quoted: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
     let written: Vec<String> = missing.iter().map(|name| format!("{}: …", as_name(name))).collect();
@@ -366,12 +368,6 @@ pub(crate) fn endless_calls(titles: &[EcoString], span: Span) -> Diagnostic {
 pub(crate) fn unused_value(name: &str, span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0802, span, format!("nobody reads `{name}`"))
         .help(format!("leave the name out, or write `_{name}` to say that it is meant"))
-}
-
-pub(crate) fn unused_allow(code: Code, span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0805, span, format!("nothing here is reported as {}", code.id))
-        .primary("allows what does not occur")
-        .help("remove it")
 }
 
 pub(crate) fn bad_attribute(name: &Name, form: &str) -> Diagnostic {

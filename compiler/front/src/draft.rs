@@ -50,7 +50,8 @@ impl Draft {
         }
         for port in signature.inputs.iter().filter(|port| !port.optional) {
             let role = if port.is_option() { Role::Option } else { Role::Own };
-            card.inputs.push(Input::new(port.key.clone(), port.shape.clone(), role).grouped(port.group.clone()));
+            card.inputs
+                .push(Input::new(port.key.clone(), port.shape.clone(), role).grouped(port.group.clone()));
         }
         for port in signature.outputs.iter().filter(|port| !port.optional) {
             card.outputs.push(
@@ -71,16 +72,20 @@ impl Draft {
     /// Fills an own input; one that the platform offers only sometimes is added.
     pub fn own(&mut self, group: Option<&str>, key: &str, operand: Operand, lowering: &mut Lowering<'_>) {
         let signature = self.signature.clone();
-        let Some(port) = signature.input(group, key).and_then(|index| signature.inputs.get(index)) else { return };
+        let Some(port) = signature.input(group, key).and_then(|index| signature.inputs.get(index)) else {
+            return;
+        };
         let position = self.card.input(group, key).unwrap_or_else(|| {
             let role = if port.is_option() { Role::Option } else { Role::Own };
-            self.card.inputs.push(Input::new(key, port.shape.clone(), role).grouped(group.map(EcoString::from)));
+            self.card
+                .inputs
+                .push(Input::new(key, port.shape.clone(), role).grouped(group.map(EcoString::from)));
             self.card.inputs.len() - 1
         });
         let Settled { datum, source, literal } = lowering.settle(operand.val, operand.span);
-        let shape = operand.slot.unwrap_or_else(|| {
-            adopted(port, source.as_ref().map(|source| &source.shape), literal.as_ref())
-        });
+        let shape = operand
+            .slot
+            .unwrap_or_else(|| adopted(port, source.as_ref().map(|source| &source.shape), literal.as_ref()));
         let slot = Slot { shape: &shape, name: &port.name, span: operand.span };
         let (datum, literal) = lowering.fit(datum, source.as_ref(), literal, &slot);
         let untouched = literal.as_ref() == Some(&port.default) && shape == port.shape;
@@ -94,7 +99,13 @@ impl Draft {
 
     /// Adds a field of the author's. `shape` is what a declaration asks for; `as` wins over it, and without
     /// either the field takes on what is wired or written.
-    pub fn field(&mut self, input: Input, shape: Option<Shape>, operand: Operand, lowering: &mut Lowering<'_>) {
+    pub fn field(
+        &mut self,
+        input: Input,
+        shape: Option<Shape>,
+        operand: Operand,
+        lowering: &mut Lowering<'_>,
+    ) {
         let Settled { datum, source, literal } = lowering.settle(operand.val, operand.span);
         let shape = operand.slot.or(shape).unwrap_or_else(|| match (&source, &literal) {
             (Some(source), _) => source.shape.clone(),
@@ -136,7 +147,9 @@ impl Draft {
             }
             let position = self.card.inputs.len();
             self.card.inputs.push(input);
-            self.wires.extend(model.wires.iter().filter(|(at, _)| *at == from).map(|(_, port)| (position, port.clone())));
+            self.wires.extend(
+                model.wires.iter().filter(|(at, _)| *at == from).map(|(_, port)| (position, port.clone())),
+            );
         }
     }
 
@@ -156,7 +169,8 @@ impl Draft {
             None => match self.card.outputs.as_mut_slice() {
                 [only] => only.shape = shape.clone(),
                 _ => {
-                    let known: Vec<EcoString> = self.signature.outputs.iter().map(|port| port.name.clone()).collect();
+                    let known: Vec<EcoString> =
+                        self.signature.outputs.iter().map(|port| port.name.clone()).collect();
                     lowering.report(diagnostics::several_outputs(&self.card.title, &known, span));
                 }
             },
@@ -167,7 +181,9 @@ impl Draft {
     fn speaks_of_outputs(&self, record: &Record) -> bool {
         let ports = &self.signature.outputs;
         let known = |name: &EcoString| {
-            ports.iter().any(|port| port.name == *name || port.key == *name || port.group.as_ref() == Some(name))
+            ports
+                .iter()
+                .any(|port| port.name == *name || port.key == *name || port.group.as_ref() == Some(name))
         };
         let grouped = ports.iter().any(|port| port.group.is_some());
         (ports.len() > 1 || grouped) && record.fields.keys().all(known)
@@ -183,7 +199,8 @@ impl Draft {
             return;
         }
         let in_group = |port: &&PortSignature| group.is_none_or(|group| port.group.as_ref() == Some(group));
-        let port = signature.outputs.iter().filter(in_group).find(|port| port.key == *name || port.name == *name);
+        let port =
+            signature.outputs.iter().filter(in_group).find(|port| port.key == *name || port.name == *name);
         let (group, key, role) = match port {
             Some(port) => {
                 let dynamic = signature.card.is_none() && port.optional;

@@ -71,7 +71,8 @@ impl Lowering<'_> {
             self.report(diagnostics::event_needs_call(expr.span));
             return None;
         };
-        let Some((crate::declare::Symbol::Connection(connection), _)) = self.world.symbol(self.module, &name.text)
+        let Some((crate::declare::Symbol::Connection(connection), _)) =
+            self.world.symbol(self.module, &name.text)
         else {
             let known = self.world.names(self.module);
             self.report(diagnostics::unknown("connection", &name.text, name.span, &known));
@@ -105,8 +106,10 @@ impl Lowering<'_> {
                         Some((stored, _)) => flowc_value::Value::text(stored.as_str()),
                         None => value,
                     };
-                    if let Some(input) =
-                        draft.card.input(port.group.as_deref(), &port.key).and_then(|at| draft.card.inputs.get_mut(at))
+                    if let Some(input) = draft
+                        .card
+                        .input(port.group.as_deref(), &port.key)
+                        .and_then(|at| draft.card.inputs.get_mut(at))
                     {
                         input.datum = Datum::Literal(stored);
                     }
@@ -146,7 +149,9 @@ fn add_record_fields(card: &mut flowc_ir::Card, record: &Shape) {
     };
     for (name, field) in &record.fields {
         match field.shape.as_record() {
-            Some(section) => section.fields.iter().for_each(|(key, field)| add(Some(name), key, &field.shape)),
+            Some(section) => {
+                section.fields.iter().for_each(|(key, field)| add(Some(name), key, &field.shape))
+            }
             None => add(None, name, &field.shape),
         }
     }

@@ -221,7 +221,12 @@ impl Lowering<'_> {
                 Some(port) => draft.own(port.group.as_deref(), &port.key, operand, self),
                 None => {
                     let key = ecow::eco_format!("input {}", position + 1);
-                    draft.field(Input::new(key, Shape::BOOLEAN, Role::Author), Some(Shape::BOOLEAN), operand, self);
+                    draft.field(
+                        Input::new(key, Shape::BOOLEAN, Role::Author),
+                        Some(Shape::BOOLEAN),
+                        operand,
+                        self,
+                    );
                 }
             }
         }
@@ -277,12 +282,8 @@ impl Lowering<'_> {
 
     /// The value of a placed card: its only own output, or the card with its outputs.
     pub fn result_of(&mut self, placed: crate::scope::CardRef) -> Val {
-        let outputs: Vec<(Role, bool)> = self
-            .card(placed)
-            .outputs
-            .iter()
-            .map(|output| (output.role, output.group.is_some()))
-            .collect();
+        let outputs: Vec<(Role, bool)> =
+            self.card(placed).outputs.iter().map(|output| (output.role, output.group.is_some())).collect();
         match outputs.as_slice() {
             [] => Val::Nothing,
             [(Role::Own, false)] => {

@@ -9,7 +9,6 @@ use flowc_types::{Kind, Shape};
 use flowc_value::convert::{self, Link, Verdict};
 use flowc_value::{List, Value};
 
-use crate::check::looks_like_secret;
 use crate::diagnostics;
 use crate::draft::Source;
 use crate::scope::Lowering;
@@ -38,9 +37,6 @@ impl Lowering<'_> {
             self.check_wire(source, slot);
         }
         let Some(value) = literal else { return (datum, None) };
-        if let Some(text) = value.as_str().filter(|text| looks_like_secret(slot.name, text)) {
-            self.report(diagnostics::looks_like_secret(slot.name, text, slot.span));
-        }
         let value = match fitted(&value, slot.shape) {
             Some(fitted) => fitted,
             None => {
@@ -79,7 +75,9 @@ fn fitted(value: &Value, slot: &Shape) -> Option<Value> {
     if slot.is_list() {
         let item = slot.item();
         return Some(match value {
-            Value::List(items) => items.iter().map(|one| fitted(one, item)).collect::<Option<Vec<_>>>()?.into(),
+            Value::List(items) => {
+                items.iter().map(|one| fitted(one, item)).collect::<Option<Vec<_>>>()?.into()
+            }
             single => List::from_iter([fitted(single, item)?]).into(),
         });
     }

@@ -34,7 +34,8 @@ impl Lowering<'_> {
         self.attributes(id, decl.item);
         self.trigger_settings(id, decl);
         let mut start = start_card(kind, self.signatures);
-        start.origin = Origin::Source(decl.flow.trigger.as_ref().map_or(decl.flow.name.span, |trigger| trigger.span));
+        start.origin =
+            Origin::Source(decl.flow.trigger.as_ref().map_or(decl.flow.name.span, |trigger| trigger.span));
         if let Some(flow) = self.program.flows.get_mut(id.index()) {
             flow.bodies.push(Body::new(start));
         }
@@ -59,7 +60,8 @@ impl Lowering<'_> {
     pub fn add_inputs(&mut self, start: CardRef, fields: &[FieldDecl]) {
         let card = self.card(start);
         for field in fields {
-            let mut input = Input::new(field.key.clone(), field.shape.clone(), Role::Author).grouped(field.group.clone());
+            let mut input =
+                Input::new(field.key.clone(), field.shape.clone(), Role::Author).grouped(field.group.clone());
             (input.label, input.description) = (field.label.clone(), field.description.clone());
             let default = field.default.clone().unwrap_or_else(|| empty_datum(&field.shape));
             card.outputs.push(Output::mirroring(&input));
@@ -140,7 +142,7 @@ impl Lowering<'_> {
         }
         for attr in &item.attrs {
             match (attr.name.text.as_str(), &item.kind) {
-                ("allow", _) => self.allow(attr, item.span),
+                ("allow", _) => self.allow(attr),
                 ("external", ItemKind::Table { .. }) => {}
                 _ => self.report(diagnostics::unknown_attribute(&attr.name)),
             }
@@ -162,7 +164,7 @@ impl Lowering<'_> {
                 ("log", _) => self.report(diagnostics::bad_attribute(&attr.name, "@log(false)")),
                 ("security", _) => self.report(diagnostics::bad_attribute(&attr.name, "@security(\"high\")")),
                 ("builder", _) => self.report(diagnostics::bad_attribute(&attr.name, "@builder({ … })")),
-                ("allow", _) => self.allow(attr, item.span),
+                ("allow", _) => self.allow(attr),
                 ("title" | "note", _) => {}
                 _ => self.report(diagnostics::unknown_attribute(&attr.name)),
             }

@@ -56,7 +56,9 @@ impl Lowering<'_> {
         let key = if signature.is("list", "reduce") { "memo" } else { "result" };
         let single = self.return_from_helper(value, key, work.span);
         self.close_frame();
-        if let (Some(shape), None, true) = (single, said, signature.is("list", "map") || signature.is("object", "map")) {
+        if let (Some(shape), None, true) =
+            (single, said, signature.is("list", "map") || signature.is("object", "map"))
+        {
             self.give_items(placed, &shape);
         }
         self.outermost = Some(placed);

@@ -8,7 +8,6 @@
 //! Must not know: packs, plans, files.
 
 mod access;
-mod allow;
 mod arguments;
 mod call;
 mod check;

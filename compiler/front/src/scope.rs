@@ -3,7 +3,8 @@
 use ecow::EcoString;
 use flowc_diag::Diagnostic;
 use flowc_ir::{
-    Body, BodyId, Card, CardId, ConnectionId, Datum, Edge, FlowId, Input, ItemArgument, Output, Program, Role, TableId,
+    Body, BodyId, Card, CardId, ConnectionId, Datum, Edge, FlowId, Input, ItemArgument, Output, Program,
+    Role, TableId,
 };
 use flowc_stdlib::signature::Signatures;
 use flowc_syntax::ast::{Block, Pattern, StmtKind};
@@ -115,8 +116,6 @@ pub(crate) struct Lowering<'a> {
     pub declared_outputs: Vec<crate::declare::FieldDecl>,
     /// What `@version` says of the statement's outermost call, by that call's place.
     pub version: Option<(Span, EcoString)>,
-    /// Findings that the source allows.
-    pub allows: Vec<crate::allow::Allow>,
 }
 
 impl<'a> Lowering<'a> {
@@ -136,15 +135,15 @@ impl<'a> Lowering<'a> {
             outermost: None,
             declared_outputs: Vec::new(),
             version: None,
-            allows: Vec::new(),
         }
     }
 
     /// The program, and what is to be said of it.
     pub fn done(mut self) -> (Program, Vec<Diagnostic>) {
         self.check_program();
-        let diagnostics = crate::allow::filter(self.diagnostics, &self.allows);
-        (self.program, diagnostics)
+        self.diagnostics.sort_by_key(|found| found.span().map(|span| (span.file, span.start, span.end)));
+        self.diagnostics.dedup();
+        (self.program, self.diagnostics)
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -297,11 +296,13 @@ impl<'a> Lowering<'a> {
         let (owner, outer, inner) = match boundary {
             Boundary::Flow => return (port.card.card, port.output, port.path.clone()),
             Boundary::Nested(owner) => {
-                let input = Input::new("", self.shape_of(port), Role::Capture(body)).grouped(Some("context".into()));
+                let input =
+                    Input::new("", self.shape_of(port), Role::Capture(body)).grouped(Some("context".into()));
                 (owner, input.clone(), input)
             }
             Boundary::Helper(owner) => {
-                let passed = self.frames.get(depth).and_then(|frame| frame.passed.iter().find(|(is, _)| is == port));
+                let passed =
+                    self.frames.get(depth).and_then(|frame| frame.passed.iter().find(|(is, _)| is == port));
                 if let Some((_, output)) = passed {
                     return (start, *output, Vec::new());
                 }
@@ -336,7 +337,9 @@ impl<'a> Lowering<'a> {
         let is_it = |variable: &Variable| matches!(&variable.val, Val::Port(other) if other == port);
         let scopes = self.frames.iter().rev().flat_map(|frame| &frame.scopes);
         let mut names: Vec<&EcoString> = scopes
-            .flat_map(|scope| scope.names.iter().filter(|(_, variable)| is_it(variable)).map(|(name, _)| name))
+            .flat_map(|scope| {
+                scope.names.iter().filter(|(_, variable)| is_it(variable)).map(|(name, _)| name)
+            })
             .collect();
         names.sort();
         let named = names.first().map(|name| (*name).clone()).or_else(|| port.path.last().cloned());

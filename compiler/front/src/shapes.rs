@@ -54,7 +54,13 @@ impl<'a> Types<'a> {
         self.resolve(written, module, 0, diagnostics)
     }
 
-    fn resolve(&self, written: &ShapeExpr, module: usize, depth: usize, diagnostics: &mut Vec<Diagnostic>) -> Shape {
+    fn resolve(
+        &self,
+        written: &ShapeExpr,
+        module: usize,
+        depth: usize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Shape {
         if depth > MAX_DEPTH {
             diagnostics.push(diagnostics::endless_type(written.span));
             return Shape::Error;
@@ -62,9 +68,16 @@ impl<'a> Types<'a> {
         match &written.kind {
             ShapeKind::Name(name) => match (Kind::from_word(&name.text), self.get(module, &name.text)) {
                 (Some(kind), _) => Shape::One(kind),
-                (None, Some((home, shape))) => self.named(&name.text, home, shape, written, depth, diagnostics),
+                (None, Some((home, shape))) => {
+                    self.named(&name.text, home, shape, written, depth, diagnostics)
+                }
                 (None, None) => {
-                    diagnostics.push(diagnostics::unknown("type", &name.text, written.span, &self.names(module)));
+                    diagnostics.push(diagnostics::unknown(
+                        "type",
+                        &name.text,
+                        written.span,
+                        &self.names(module),
+                    ));
                     Shape::Error
                 }
             },

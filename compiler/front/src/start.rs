@@ -69,7 +69,12 @@ pub fn context_outputs(kind: StartKind) -> Vec<(Option<EcoString>, EcoString, Sh
         StartKind::Scheduled => vec![context("execution_time", Shape::TEXT), execution()],
         StartKind::Api => {
             let raw = |key: &str, shape: Shape| (Some("raw".into()), key.into(), shape);
-            vec![raw("headers", Shape::OBJECT), raw("body", Shape::TEXT), raw("query", Shape::TEXT), execution()]
+            vec![
+                raw("headers", Shape::OBJECT),
+                raw("body", Shape::TEXT),
+                raw("query", Shape::TEXT),
+                execution(),
+            ]
         }
         StartKind::Delegated => {
             vec![(Some("user context".into()), "okta-user-id".into(), Shape::TEXT), execution()]
@@ -84,7 +89,11 @@ pub fn context_outputs(kind: StartKind) -> Vec<(Option<EcoString>, EcoString, Sh
 pub(crate) fn start_card(kind: StartKind, signatures: &Signatures) -> Card {
     let (channel, method, title) = kind.card();
     let title = match kind {
-        StartKind::Scheduled | StartKind::Block | StartKind::Handler | StartKind::Event | StartKind::Helper => title,
+        StartKind::Scheduled
+        | StartKind::Block
+        | StartKind::Handler
+        | StartKind::Event
+        | StartKind::Helper => title,
         _ => signatures.of_system(channel, method).map_or(title, |signature| signature.title.as_str()),
     };
     let mut card = Card::new(Address::system(channel, method), title);

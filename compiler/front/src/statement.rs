@@ -9,12 +9,12 @@ use flowc_text::Span;
 use flowc_types::Shape;
 use flowc_value::Value;
 
-use crate::allow::Allow;
 use crate::closure::Work;
 use crate::diagnostics;
 use crate::draft::Operand;
 use crate::expression::Want;
 use crate::scope::{Boundary, Lowering, PortRef, Val};
+use crate::shapes::constant;
 
 impl Lowering<'_> {
     /// One statement.
@@ -64,7 +64,7 @@ impl Lowering<'_> {
         self.version = None;
         for attr in &stmt.attrs {
             match attr.name.text.as_str() {
-                "allow" => self.allow(attr, stmt.span),
+                "allow" => self.allow(attr),
                 "version" => match (attribute_text(attr), outermost_call(&stmt.kind)) {
                     (Some(version), Some(call)) => self.version = Some((call.span, version)),
                     _ => self.report(diagnostics::bad_attribute(&attr.name, "@version(\"1.0.2\")")),
@@ -74,11 +74,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// `@allow(CODE, "reason")` on an item or statement.
-    pub fn allow(&mut self, attr: &ast::Attr, scope: Span) {
-        match Allow::read(attr, scope) {
-            Ok(allow) => self.allows.push(allow),
-            Err(diagnostic) => self.report(diagnostic),
+    /// `@allow(CODE, "reason")`: whether it names a code and a reason. What it allows is left out once all
+    /// findings of the project are known.
+    pub fn allow(&mut self, attr: &ast::Attr) {
+        match attr.args.as_slice() {
+            [Expr { kind: ExprKind::Name(code), .. }, Expr { kind: ExprKind::Text(_), .. }] => {
+                if flowc_diag::Code::find(&code.text).is_none() {
+                    let known: Vec<EcoString> =
+                        flowc_diag::codes::ALL.iter().map(|code| code.id.into()).collect();
+                    self.report(diagnostics::unknown("code", &code.text, code.span, &known));
+                }
+            }
+            _ => self.report(diagnostics::bad_attribute(&attr.name, "@allow(F0804, \"the reason\")")),
         }
     }
 
@@ -94,9 +101,12 @@ impl Lowering<'_> {
             match attr.name.text.as_str() {
                 "title" => match attribute_text(attr) {
                     Some(title) => self.card(outermost).title = title,
-                    None => self.report(diagnostics::bad_attribute(&attr.name, "@title(\"Name on the canvas\")")),
+                    None => {
+                        self.report(diagnostics::bad_attribute(&attr.name, "@title(\"Name on the canvas\")"))
+                    }
                 },
                 "note" => self.card(outermost).note = note_of(attr),
+                "output" => self.name_outputs(outermost, attr),
                 "unconnected" => self.card(outermost).connection = None,
                 "allow" | "label" | "version" => {}
                 _ => self.report(diagnostics::unknown_attribute(&attr.name)),
@@ -177,7 +187,8 @@ impl Lowering<'_> {
                     continue;
                 }
             };
-            let key = key.as_ref().map_or(&name.text, |key| &key.text);
+            let label = key.as_ref().map(|key| &key.text);
+            let key = label.unwrap_or(&name.text);
             let mut want = Want { key: Some(key.clone()), ..Want::default() };
             let before = self.body().graph.node_count();
             let val = self.value(&binding.value, &mut want);
@@ -189,6 +200,9 @@ impl Lowering<'_> {
                 if bindings.len() > 1 {
                     self.report(diagnostics::one_card_per_let(binding.value.span));
                 }
+                if let Some(label) = label {
+                    self.name_output(&val, label);
+                }
                 self.bind(&name.text, name.span, val);
                 continue;
             }
@@ -198,6 +212,59 @@ impl Lowering<'_> {
             assigned.push((binding, name, input, operand));
         }
         self.assign(assigned, stmt.span);
+    }
+
+    /// `let x "Name" = card`: what people see instead of the key of the card's own output.
+    fn name_output(&mut self, val: &Val, label: &EcoString) {
+        let Val::Port(port) = val else { return };
+        let output = self.card(port.card).outputs.get_mut(port.output);
+        if let Some(output) = output.filter(|output| output.role == Role::Own && port.path.is_empty()) {
+            output.label = Some(label.clone());
+        }
+    }
+
+    /// `@output("Name")`, `@output("date", "Name")`.
+    fn name_outputs(&mut self, at: crate::scope::CardRef, attr: &ast::Attr) {
+        let texts: Vec<EcoString> =
+            attr.args.iter().filter_map(|arg| constant(arg)?.as_str().map(EcoString::from)).collect();
+        let (wanted, label) = match texts.as_slice() {
+            [label] => (None, label.clone()),
+            [wanted, label] => (Some(wanted.clone()), label.clone()),
+            _ => {
+                self.report(diagnostics::bad_attribute(
+                    &attr.name,
+                    "@output(\"output\", \"Name on the canvas\")",
+                ));
+                return;
+            }
+        };
+        let address = self.card(at).address.clone();
+        let signature = crate::call::signature_of(&address, self.signatures);
+        let is_meant = |output: &flowc_ir::Output| {
+            let Some(wanted) = &wanted else { return true };
+            let (group, name) =
+                wanted.rsplit_once('.').map_or((None, wanted.as_str()), |(group, name)| (Some(group), name));
+            let own = signature.and_then(|signature| {
+                signature
+                    .output(output.group.as_deref(), &output.key)
+                    .and_then(|at| signature.outputs.get(at))
+            });
+            let in_group = output.group.as_deref() == group;
+            (in_group && (output.key == name || own.is_some_and(|own| own.name == name)))
+                || output.key == *wanted
+        };
+        let found =
+            self.card(at).outputs.iter_mut().find(|output| output.role == Role::Own && is_meant(output));
+        match found {
+            Some(output) => output.label = Some(label),
+            None => {
+                let known: Vec<EcoString> =
+                    self.card(at).outputs.iter().map(|output| output.key.clone()).collect();
+                let name = Name { text: wanted.unwrap_or_default(), span: attr.name.span };
+                let title = self.card(at).title.clone();
+                self.report(diagnostics::unknown_output(&title, &name, &known));
+            }
+        }
     }
 
     fn assign(&mut self, fields: Vec<(&Binding, &Name, Input, Operand)>, span: Span) {

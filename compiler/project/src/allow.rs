@@ -1,41 +1,56 @@
 //! `@allow(CODE, "reason")`: findings that are meant.
 
-use flowc_diag::Diagnostic;
+use flowc_diag::{Code, Diagnostic, codes};
 use flowc_syntax::ast::{Attr, ExprKind};
 use flowc_text::Span;
 
 use crate::Module;
-use crate::statements::{Place, places};
+use crate::statements::places;
 
-/// Findings without those that an `@allow` around them permits.
+/// A code that an attribute allows.
+struct Allowed {
+    code: Code,
+    /// The item or statement that the attribute stands on.
+    around: Span,
+    /// The attribute.
+    span: Span,
+    /// Something was left out for it.
+    used: bool,
+}
+
+/// Findings without those that an `@allow` around them permits, and with those attributes that permit nothing.
 pub(crate) fn without_allowed(diagnostics: Vec<Diagnostic>, modules: &[Module]) -> Vec<Diagnostic> {
-    let allowed: Vec<(Span, &str)> =
-        modules.iter().flat_map(|module| allowances(places(&module.tree))).collect();
-    if allowed.is_empty() {
-        return diagnostics;
+    let places = modules.iter().flat_map(|module| places(&module.tree));
+    let mut allowed: Vec<Allowed> = places
+        .flat_map(|place| place.attrs.iter().filter_map(move |attr| allowance(attr, place.span)))
+        .collect();
+    let mut left = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let span = diagnostic.span();
+        let mut around = allowed.iter_mut().filter(|allowed| {
+            allowed.code == diagnostic.code && span.is_some_and(|span| contains(allowed.around, span))
+        });
+        match around.next() {
+            Some(allowed) => allowed.used = true,
+            None => left.push(diagnostic),
+        }
     }
-    let is_allowed = |diagnostic: &Diagnostic| {
-        let Some(span) = diagnostic.span() else { return false };
-        allowed.iter().any(|(around, code)| *code == diagnostic.code.id && contains(*around, span))
-    };
-    diagnostics.into_iter().filter(|diagnostic| !is_allowed(diagnostic)).collect()
+    let vain = allowed.iter().filter(|allowed| !allowed.used);
+    left.extend(vain.map(|allowed| unused(allowed.code, allowed.span)));
+    left
 }
 
-fn allowances(places: Vec<Place<'_>>) -> impl Iterator<Item = (Span, &str)> {
-    places
-        .into_iter()
-        .flat_map(|place| place.attrs.iter().filter_map(move |attr| Some((place.span, code(attr)?))))
+fn unused(code: Code, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0805, span, format!("nothing here is reported as {}", code.id))
+        .primary("allows what does not occur")
+        .help("remove it")
 }
 
-/// The code that an attribute allows.
-fn code(attr: &Attr) -> Option<&str> {
-    if attr.name.text != "allow" {
-        return None;
-    }
-    match &attr.args.first()?.kind {
-        ExprKind::Name(name) => Some(&name.text),
-        _ => None,
-    }
+/// What an attribute allows; the checker speaks of one that names no code.
+fn allowance(attr: &Attr, around: Span) -> Option<Allowed> {
+    let code = attr.args.first().filter(|_| attr.name.text == "allow")?;
+    let ExprKind::Name(name) = &code.kind else { return None };
+    Some(Allowed { code: Code::find(&name.text)?, around, span: attr.name.span.to(code.span), used: false })
 }
 
 pub(crate) fn contains(around: Span, inner: Span) -> bool {
