@@ -92,16 +92,15 @@ fn count(diagnostics: &[Diagnostic]) -> Option<String> {
     if diagnostics.len() < 2 {
         return None;
     }
-    let words = [("error", "errors"), ("warning", "warnings"), ("hint", "hints")];
-    let parts: Vec<String> = words
-        .iter()
-        .filter_map(|(one, many)| {
-            match diagnostics.iter().filter(|diagnostic| diagnostic.level.word() == *one).count() {
-                0 => None,
-                1 => Some(format!("1 {one}")),
-                count => Some(format!("{count} {many}")),
-            }
-        })
-        .collect();
+    let of_level =
+        |word: &str| diagnostics.iter().filter(|diagnostic| diagnostic.level.word() == word).count();
+    let words = ["error", "warning", "hint"].iter().map(|word| (of_level(word), word));
+    let parts: Vec<String> =
+        words.filter(|(count, _)| *count > 0).map(|(count, word)| counted(count, word)).collect();
     Some(parts.join(", "))
+}
+
+/// "1 flow", "2 flows".
+pub(crate) fn counted(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
 }

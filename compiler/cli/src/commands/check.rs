@@ -6,7 +6,7 @@ use flowc_project::Checked;
 
 use crate::disk::Folder;
 use crate::outcome::{Exit, Failure, Outcome};
-use crate::terminal::{Format, Terminal};
+use crate::terminal::{Format, Terminal, counted};
 
 /// Checks a project and writes nothing.
 #[derive(Debug, clap::Args)]
@@ -35,7 +35,6 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 fn summary(checked: &Checked) -> String {
     let flows = checked.program.flows.iter().filter(|flow| !flow.is_external()).count();
     let modules = checked.project.modules.len();
-    let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     format!(
         "{}: {} in {}, no errors",
         checked.project.settings.name,

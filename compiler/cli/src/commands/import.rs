@@ -9,7 +9,7 @@ use flowc_text::SourceSet;
 use super::program::in_file;
 use crate::disk::{self, Folder};
 use crate::outcome::{Exit, Failure, Outcome};
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, counted};
 
 /// Turns an export of the platform into a project.
 #[derive(Debug, clap::Args)]
@@ -49,10 +49,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     terminal.report(urgent, &checked.project.sources)?;
     let allowed = match imported.allowed {
         0 => String::new(),
-        1 => ", 1 defect allowed as imported".to_owned(),
-        count => format!(", {count} defects allowed as imported"),
+        count => format!(", {} allowed as imported", counted(count, "defect")),
     };
-    let files = imported.files.len();
-    terminal.say(&format!("wrote {} ({flows} flows, {files} files{allowed})", out.display()));
+    let (flows, files) = (counted(flows, "flow"), counted(imported.files.len(), "file"));
+    terminal.say(&format!("wrote {} ({flows}, {files}{allowed})", out.display()));
     Ok(exit)
 }
