@@ -3,17 +3,28 @@
 //! The inverse of lowering, card for card: what is printed lowers again to the same cards in the same order.
 //! Sugar is used only where that holds; every other card has its explicit form. Must not know: packs, files.
 
-mod access;
-mod arguments;
-mod body;
+mod attrs;
+mod call;
 mod card;
+mod condition;
 mod container;
+mod declared;
+mod expr;
+mod flow;
+mod form;
 mod helper;
+mod literal;
 mod naming;
+mod operand;
+mod policy;
+mod printer;
 mod program;
+mod read;
 mod shape;
 mod statement;
+mod template;
+mod trigger;
 mod typing;
 
-pub use program::{Decompiled, SourceFile, decompile};
+pub use program::{File, decompile};
 pub use shape::shape_expr;

@@ -6,6 +6,8 @@ use flowc_ir::{Body, Card, CardId, Role};
 use flowc_stdlib::signature::Signature;
 use rustc_hash::FxHashSet;
 
+use crate::expr::is_identifier;
+
 /// Names that are taken in a scope and the scopes around it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
@@ -18,12 +20,16 @@ impl Names {
         self.taken.insert(name.into());
     }
 
-    /// A free name: the wish itself, or with a number behind it.
-    pub fn take(&mut self, wish: &str) -> EcoString {
-        let wish = if wish.is_empty() { "value" } else { wish };
-        let mut name: EcoString = wish.into();
+    /// A free name: the wish itself, or with a word or number behind it. `reserved` are names of modules,
+    /// flows, tables, connections and keywords.
+    pub fn take(&mut self, wish: &str, reserved: &FxHashSet<EcoString>) -> EcoString {
+        let mut wish: EcoString = if wish.is_empty() { "value".into() } else { wish.into() };
+        if reserved.contains(&wish) {
+            wish.push_str("_value");
+        }
+        let mut name = wish.clone();
         let mut number = 2;
-        while self.taken.contains(&name) || flowc_syntax::is_keyword(&name) {
+        while self.taken.contains(&name) || reserved.contains(&name) {
             name = eco_format!("{wish}_{number}");
             number += 1;
         }
@@ -34,46 +40,73 @@ impl Names {
 
 /// A platform name as a variable: itself if it is an identifier, else in `snake_case`.
 pub(crate) fn variable_name(key: &str) -> EcoString {
-    if flowc_syntax::is_identifier(key) { key.into() } else { name_from_title(key) }
+    if is_identifier(key) { key.into() } else { name_from_title(key) }
 }
 
+/// Longer names than this come from sentences.
+const LONGEST: usize = 32;
+
 /// Outputs whose keys say nothing about what they hold.
-const DULL: [&str; 14] = [
-    "output", "result", "item", "list", "values", "value", "Result", "text", "body", "Response", "Output", "new list",
-    "sorted list", "message",
+const DULL: [&str; 17] = [
+    "output",
+    "result",
+    "item",
+    "list",
+    "values",
+    "value",
+    "text",
+    "body",
+    "response",
+    "new list",
+    "sorted list",
+    "message",
+    "data",
+    "input",
+    "object",
+    "start_position",
+    "combined",
 ];
 
-/// What to call a card's value: after the field it fills, the title a person gave, the output's name.
-pub(crate) fn wish(body: &Body, id: CardId, card: &Card, signature: Option<&Signature>) -> EcoString {
-    let output = card.outputs.iter().find(|output| !matches!(output.role, Role::Capture(_)));
-    if let Some(label) = output.and_then(|output| output.label.as_ref()) {
-        return variable_name(label);
-    }
+/// Whether a key names what it holds.
+fn speaks(key: &str) -> bool {
+    let lower = key.to_lowercase();
+    !DULL.contains(&lower.as_str()) && key.len() <= LONGEST && key.chars().any(char::is_alphabetic)
+}
+
+/// What to call a card's value: after the title a person gave, the output's name, the field it fills.
+/// `part` is the output (or the field of it) that is read, where only one is.
+pub(crate) fn wish(
+    body: &Body,
+    id: CardId,
+    card: &Card,
+    signature: Option<&Signature>,
+    part: Option<&str>,
+) -> EcoString {
     if signature.is_none_or(|signature| signature.title != card.title) {
         let name = name_from_title(&card.title);
-        if !name.is_empty() && name.len() <= 32 {
+        if !name.is_empty() && name.len() <= LONGEST {
             return name;
         }
     }
+    let output = card.outputs.iter().find(|output| !matches!(output.role, Role::Capture(_)));
+    if let Some(label) = output.and_then(|output| output.label.as_ref()).filter(|label| speaks(label)) {
+        return variable_name(label);
+    }
+    if let Some(part) = part.filter(|part| speaks(part)) {
+        return variable_name(part);
+    }
     let mut targets = body.wires_from(id).filter_map(|end| {
         let input = body.card(end.card)?.inputs.get(end.wire.input)?;
-        matches!(input.role, Role::Author | Role::Dynamic).then(|| input.key.clone())
+        let named = matches!(input.role, Role::Author | Role::Dynamic) && speaks(&input.key);
+        named.then(|| input.key.clone())
     });
-    if let (Some(first), true) = (targets.next(), body.wires_from(id).count() == 1) {
-        if first.len() <= 32 {
+    if let Some(first) = targets.next() {
+        if !first.starts_with("item ") && targets.all(|other| other == first) {
             return variable_name(&first);
         }
     }
-    if let (Some(output), 1) = (output, card.outputs.len()) {
-        if !DULL.contains(&output.key.as_str()) {
-            return variable_name(&output.key);
-        }
-    }
     match signature {
-        Some(signature) => {
-            let word = signature.name.rsplit('.').next().unwrap_or(&signature.name);
-            noun(word)
-        }
+        Some(signature) => noun(signature.name.rsplit('.').next().unwrap_or(&signature.name)),
         None => name_from_title(&card.title),
     }
 }
@@ -85,12 +118,15 @@ fn noun(word: &str) -> EcoString {
         "filter" | "filter_custom" => "matching",
         "map" => "mapped",
         "pluck" => "values",
-        "at" | "find" | "get_first_item" | "get_last_item" => "found",
+        "at" | "find" | "get_first_item" | "get_last_item" | "get" => "found",
         "construct" => "object",
-        "compose" | "concatenate" => "text",
+        "compose" | "concatenate" => "composed",
         "length" => "count",
         "call_flow" => "called",
         "compare" => "holds",
+        "convert" => "converted",
+        "parse" => "parsed",
+        "find_pattern" => "position",
         other => other,
     }
     .into()

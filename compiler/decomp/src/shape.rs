@@ -1,6 +1,6 @@
 //! Shapes as they are written.
 
-use flowc_syntax::ast::{Attr, Expr, ExprKind, Param, ShapeExpr, ShapeKind, Trivia};
+use flowc_syntax::ast::{Expr, Param, ShapeExpr, ShapeKind, Trivia};
 use flowc_text::Span;
 use flowc_types::{Field, Shape};
 
@@ -19,24 +19,20 @@ pub fn shape_expr(shape: &Shape) -> ShapeExpr {
 }
 
 fn record_field(name: &str, field: &Field) -> Param {
-    let attrs = field.label.iter().map(|label| label_attr(label, None)).collect();
+    let param = param(name, &field.shape, None);
+    Param { attrs: crate::attrs::label(field.label.as_deref(), None), optional: field.optional, ..param }
+}
+
+/// A declared field; its shape is always said.
+pub(crate) fn param(name: &str, shape: &Shape, default: Option<Expr>) -> Param {
     Param {
         trivia: Trivia::default(),
         docs: Vec::new(),
-        attrs,
+        attrs: Vec::new(),
         name: name.into(),
         key: None,
-        optional: field.optional,
-        shape: Some(shape_expr(&field.shape)),
-        default: None,
-    }
-}
-
-/// `@label("name", "description")`.
-pub(crate) fn label_attr(label: &str, description: Option<&str>) -> Attr {
-    let text = |text: &str| Expr::from(ExprKind::Text(text.into()));
-    Attr {
-        name: "label".into(),
-        args: std::iter::once(text(label)).chain(description.map(text)).collect(),
+        optional: false,
+        shape: Some(shape_expr(shape)),
+        default,
     }
 }

@@ -1,25 +1,21 @@
 //! Where a stored type must be said: only where it differs from what lowering derives.
 
-use flowc_ir::{Body, Card, CardId, Datum, Input, Role};
+use flowc_ir::{Body, Card, CardId, Datum, Input, Role, Wire};
 use flowc_stdlib::signature::{PortSignature, Signature, adopted, computed, shape_of_literal};
-use flowc_types::Shape;
+use flowc_types::{Kind, Shape};
 use flowc_value::Value;
 
 /// The type of the port at the other end of an input's wire.
 pub(crate) fn source_shape(body: &Body, card: CardId, input: usize) -> Option<Shape> {
     let end = body.wires_into(card, input).next()?;
-    let output = body.card(end.card)?.outputs.get(end.wire.output)?;
-    let shape = output.shape.at_path(end.wire.path.iter().map(ecow::EcoString::as_str));
-    Some(shape.cloned().unwrap_or(Shape::ANY))
+    Some(port_shape(body, end.card, end.wire))
 }
 
-/// The literal of an input, as lowering sees it.
-pub(crate) fn literal(input: &Input, port: Option<&PortSignature>) -> Option<Value> {
-    match &input.datum {
-        Datum::Literal(value) => Some(value.clone()),
-        Datum::Untouched => port.map(|port| port.default.clone()),
-        _ => None,
-    }
+/// The type at the source of a wire.
+pub(crate) fn port_shape(body: &Body, source: CardId, wire: &Wire) -> Shape {
+    let output = body.card(source).and_then(|card| card.outputs.get(wire.output));
+    let shape = output.and_then(|output| output.shape.at_path(wire.path.iter().map(ecow::EcoString::as_str)));
+    shape.cloned().unwrap_or(Shape::ANY)
 }
 
 /// What `as` must say about a slot; `None` where lowering derives the stored type. `declared` is what a called
@@ -68,4 +64,18 @@ pub(crate) fn output_ascriptions(card: &Card, signature: &Signature) -> Vec<Opti
             (derived != output.shape).then(|| output.shape.clone())
         })
         .collect()
+}
+
+/// What an unfilled field of this type stores.
+pub(crate) fn empty_datum(shape: &Shape) -> Value {
+    if shape.is_list() {
+        return Value::list(Vec::<Value>::new());
+    }
+    match shape.kind() {
+        Kind::Text | Kind::Date => Value::text(""),
+        Kind::Number => Value::Number(0.0),
+        Kind::Boolean => Value::Bool(false),
+        Kind::Object => Value::object(Vec::<(&str, Value)>::new()),
+        Kind::File | Kind::Flow | Kind::Any => Value::Null,
+    }
 }

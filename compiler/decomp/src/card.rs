@@ -1,0 +1,233 @@
+//! The explicit form, which every card has: `module.card(name: value)`, `connection.method[option: value](…)`.
+
+use ecow::EcoString;
+use flowc_ir::{Address, Card, CardId, Datum, Input, Role};
+use flowc_stdlib::signature::{PortSignature, Signature};
+use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind};
+use flowc_types::{Kind, Shape};
+
+use crate::expr::{arg, ascribed, field, name, positional, postfix_base};
+use crate::printer::{Inside, Printer};
+use crate::typing::source_shape;
+
+/// What stands before the dot.
+enum Receiver {
+    /// A module, connection or connector.
+    Name(EcoString),
+    /// The value of an input.
+    Input(usize),
+}
+
+impl<'a> Printer<'a> {
+    /// A card by its name, with all that is filled.
+    pub fn explicit(&mut self, id: CardId, card: &'a Card) -> (Expr, bool) {
+        let signature = self.signature(card);
+        let receiver = self.receiver(id, card, signature);
+        let filled = self.filled(id, card);
+        let taken = match receiver {
+            Receiver::Input(at) => Some(at),
+            Receiver::Name(_) => None,
+        };
+        let (options, rest): (Vec<usize>, Vec<usize>) = filled
+            .into_iter()
+            .filter(|at| Some(*at) != taken)
+            .partition(|at| card.inputs.get(*at).is_some_and(|input| input.role == Role::Option));
+        let order: Vec<(usize, Inside)> =
+            taken.iter().chain(&options).chain(&rest).map(|at| (*at, Inside::Any)).collect();
+        let pure = self.settle(id, &order);
+        let base = match receiver {
+            Receiver::Name(module) => name(&module),
+            Receiver::Input(at) => postfix_base(self.operand(id, card, at, None)),
+        };
+        let method = method_name(card, signature);
+        let options: Vec<Arg> = options.into_iter().map(|at| self.named(id, card, signature, at)).collect();
+        let args = self.arguments(id, card, signature, &rest, taken);
+        let call = CallExpr {
+            callee: field(base, &method),
+            options: (!options.is_empty()).then_some(options),
+            args,
+        };
+        (self.said(card, ExprKind::Call(Box::new(call)).into()), pure)
+    }
+
+    /// The inputs that must be written, in the card's order.
+    pub fn filled(&self, id: CardId, card: &Card) -> Vec<usize> {
+        let optional = |input: &Input| self.port_of(card, input).is_some_and(|port| port.optional);
+        (0..card.inputs.len())
+            .filter(|at| {
+                card.inputs.get(*at).is_some_and(|input| {
+                    let author = matches!(input.role, Role::Author | Role::Dynamic);
+                    !matches!(input.role, Role::Capture(_) | Role::Hole)
+                        && !matches!(input.datum, Datum::Body(_))
+                        && (author || optional(input) || !self.is_untouched(id, card, *at))
+                })
+            })
+            .collect()
+    }
+
+    fn receiver(&self, id: CardId, card: &Card, signature: Option<&Signature>) -> Receiver {
+        if let Address::Connector { connector, .. } = &card.address {
+            let table = card.inputs.iter().position(|input| matches!(input.datum, Datum::Table(_)));
+            if let Some(table) = table.filter(|_| connector == "stash") {
+                return Receiver::Input(table);
+            }
+            let connection = card.connection.and_then(|id| self.cx.program.connections.get(id.index()));
+            return Receiver::Name(connection.map_or(connector.clone(), |connection| connection.name.clone()));
+        }
+        let full = signature.map(|signature| signature.name.clone()).unwrap_or_default();
+        let module: EcoString = full.split_once('.').map_or("control", |(module, _)| module).into();
+        match self.method_input(id, card, &module) {
+            Some(at) => Receiver::Input(at),
+            None => Receiver::Name(module),
+        }
+    }
+
+    /// The first input, where the card is a method of what is wired to it.
+    pub fn method_input(&self, id: CardId, card: &Card, module: &str) -> Option<usize> {
+        let signature = self.signature(card)?;
+        let port = signature.inputs.iter().find(|port| !port.is_option())?;
+        let at = card.input(port.group.as_deref(), &port.key)?;
+        let input = card.inputs.get(at).filter(|input| input.role == Role::Own)?;
+        let source = source_shape(self.body, id, at)?;
+        let said = crate::typing::slot_ascription(input, Some(port), Some(&source), None);
+        (said.is_none() && module_of(&source) == module && port.key != "_text_").then_some(at)
+    }
+
+    /// Arguments; the first own input may go without its name.
+    fn arguments(
+        &mut self,
+        id: CardId,
+        card: &Card,
+        signature: Option<&Signature>,
+        rest: &[usize],
+        receiver: Option<usize>,
+    ) -> Vec<Arg> {
+        let mut args: Vec<Arg> = Vec::new();
+        let free = signature.filter(|signature| signature.card.is_some()).and_then(|signature| {
+            let mut ports = signature.inputs.iter().filter(|port| !port.is_option() && !port.optional);
+            let port = if receiver.is_some() { ports.nth(1) } else { ports.next() }?;
+            card.input(port.group.as_deref(), &port.key)
+        });
+        let mut groups: Vec<(EcoString, Vec<Arg>)> = Vec::new();
+        for at in rest {
+            let Some(input) = card.inputs.get(*at) else { continue };
+            if args.is_empty() && groups.is_empty() && free == Some(*at) && input.group.is_none() {
+                args.push(positional(self.operand(id, card, *at, None)));
+                continue;
+            }
+            let argument = self.named(id, card, signature, *at);
+            let Some(group) = input.group.clone() else {
+                args.push(argument);
+                continue;
+            };
+            match groups.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, fields)) => fields.push(argument),
+                None => groups.push((group, vec![argument])),
+            }
+        }
+        // Sections stand behind fields without one; the platform's own order is the signature's.
+        args.extend(groups.into_iter().map(|(group, fields)| arg(&group, ExprKind::Record(fields).into())));
+        args
+    }
+
+    fn named(&mut self, id: CardId, card: &Card, signature: Option<&Signature>, at: usize) -> Arg {
+        let value = self.operand(id, card, at, None);
+        let Some(input) = card.inputs.get(at) else { return positional(value) };
+        let attrs = crate::attrs::label(input.label.as_deref(), input.description.as_deref());
+        let known = signature.zip(self.port_of(card, input)).map(|(signature, port)| source_name(signature, port));
+        Arg { attrs, ..arg(&known.unwrap_or_else(|| input.key.clone()), value) }
+    }
+
+    /// `as` behind a call for outputs that lowering does not derive.
+    pub fn said(&self, card: &Card, expr: Expr) -> Expr {
+        let said = self.said_outputs(card);
+        if self.signature(card).is_some_and(|signature| signature.model.mirrored) {
+            return expr;
+        }
+        if let ([only], [shape]) = (card.outputs.as_slice(), said.as_slice()) {
+            if only.role == Role::Own {
+                return match shape {
+                    Some(shape) => ascribed(expr, shape),
+                    None => expr,
+                };
+            }
+        }
+        let made = card.outputs.iter().any(|output| !matches!(output.role, Role::Own | Role::Capture(_)));
+        if !made && said.iter().all(Option::is_none) {
+            return expr;
+        }
+        let fields = card.outputs.iter().zip(said).filter_map(|(output, said)| {
+            let made = !matches!(output.role, Role::Own | Role::Capture(_));
+            let shape = if made { Some(output.shape.clone()) } else { said }?;
+            Some((output, shape))
+        });
+        ascribed(expr, &outputs_record(fields))
+    }
+}
+
+/// What `as` says about several outputs: a record, with one record for each section.
+pub(crate) fn outputs_record<'o>(fields: impl Iterator<Item = (&'o flowc_ir::Output, Shape)>) -> Shape {
+    let mut record = flowc_types::Record::default();
+    let mut groups: Vec<(EcoString, flowc_types::Record)> = Vec::new();
+    for (output, shape) in fields {
+        let field = flowc_types::Field {
+            shape,
+            optional: false,
+            label: output.label.clone().filter(|_| output.role != Role::Own),
+        };
+        let into = match &output.group {
+            None => &mut record,
+            Some(group) => {
+                if !groups.iter().any(|(known, _)| known == group) {
+                    groups.push((group.clone(), flowc_types::Record::default()));
+                }
+                match groups.iter_mut().find(|(known, _)| known == group) {
+                    Some((_, record)) => record,
+                    None => &mut record,
+                }
+            }
+        };
+        into.fields.insert(output.key.clone(), field);
+    }
+    for (group, fields) in groups {
+        record.fields.insert(group, flowc_types::Field::new(Shape::Record(fields.into())));
+    }
+    Shape::Record(record.into())
+}
+
+/// The name by which lowering finds an own input again.
+pub(crate) fn source_name(signature: &Signature, port: &PortSignature) -> EcoString {
+    let finds = |wanted: &EcoString| {
+        let mut ports = signature.inputs.iter().filter(|other| {
+            other.is_option() == port.is_option() && (port.group.is_none() || other.group == port.group)
+        });
+        let found = ports.find(|other| {
+            other.name == *wanted || other.key == *wanted || other.label.as_ref() == Some(wanted)
+        });
+        found.is_some_and(|found| found.key == port.key && found.group == port.group)
+    };
+    if finds(&port.name) { port.name.clone() } else { port.key.clone() }
+}
+
+fn method_name(card: &Card, signature: Option<&Signature>) -> EcoString {
+    match (&card.address, signature) {
+        (Address::System { .. }, Some(signature)) => signature.name.rsplit('.').next().unwrap_or_default().into(),
+        (_, Some(signature)) => signature.name.clone(),
+        (address, None) => address.method().clone(),
+    }
+}
+
+/// The module whose cards are methods of values of this type.
+fn module_of(shape: &Shape) -> &'static str {
+    if shape.is_list() {
+        return "list";
+    }
+    match shape.kind() {
+        Kind::Text => "text",
+        Kind::Number => "number",
+        Kind::Boolean => "boolean",
+        Kind::Date => "date",
+        Kind::File => "file",
+        Kind::Object | Kind::Flow | Kind::Any => "object",
+    }
+}

@@ -1,0 +1,201 @@
+//! A flow: its trigger, inputs and outputs, attributes and cards.
+
+use ecow::EcoString;
+use flowc_ir::{Body, Card, Datum, Flow, FlowId, Role, Step};
+use flowc_syntax::ast::{Attr, Block, FlowItem, Item, ItemKind, Param, Trivia};
+use flowc_text::Span;
+
+use crate::attrs::{label, title_and_note};
+use crate::declared::{Field, FlowFields, is_event};
+use crate::expr::{block, field, name};
+use crate::literal::literal;
+use crate::naming::{Names, variable_name};
+use crate::printer::{Context, Printer};
+use crate::program::{flow_name, title_of};
+use crate::shape::param;
+use crate::trigger::Start;
+use crate::typing::empty_datum;
+
+/// One flow as an item.
+pub(crate) fn flow_item(cx: &Context<'_>, id: FlowId) -> Item {
+    let flow = cx.flow;
+    let fields = cx.declared.get(id.index()).cloned().unwrap_or_default();
+    let Some(body) = flow.body() else { return external(flow, &fields) };
+    let mut printer = Printer::new(cx, body, Names::default());
+    let start_card = body.card(body.start);
+    let start = start_card.and_then(|card| Start::of(card, flow.schedule.is_some())).unwrap_or(Start::Helper);
+    let event = start == Start::Event && is_event(flow);
+    let mut attrs = flow_attributes(flow, start);
+    let params = printer.parameters(body, &fields.inputs, start);
+    let (on_line, inputs): (Vec<_>, Vec<_>) =
+        params.into_iter().partition(|_| matches!(start, Start::Api | Start::Delegated));
+    let trigger = printer.trigger(start, on_line, event.then_some(body.start));
+    let cards = if event { printer.event_body(&mut attrs) } else { printer.own_body(body, start, &mut attrs) };
+    let item = FlowItem {
+        trigger,
+        name: flow_name(flow).into(),
+        title: title_of(flow_name(flow), &flow.title),
+        params: inputs.into_iter().map(|(_, param)| param).collect(),
+        outputs: outputs(&fields),
+        body: cards,
+    };
+    Item { attrs, ..described(&flow.description, ItemKind::Flow(Box::new(item))) }
+}
+
+/// An item with its description.
+pub(crate) fn described(description: &str, kind: ItemKind) -> Item {
+    Item {
+        trivia: Trivia { blank_line: true, ..Trivia::default() },
+        docs: if description.is_empty() { Vec::new() } else { description.split('\n').map(EcoString::from).collect() },
+        attrs: Vec::new(),
+        kind,
+        span: Span::default(),
+    }
+}
+
+fn external(flow: &Flow, fields: &FlowFields) -> Item {
+    let item = FlowItem {
+        trigger: None,
+        name: flow_name(flow).into(),
+        title: title_of(flow_name(flow), &flow.title),
+        params: fields.inputs.iter().map(declaration).collect(),
+        outputs: outputs(fields),
+        body: Block::default(),
+    };
+    described(&flow.description, ItemKind::ExternFlow(Box::new(item)))
+}
+
+fn outputs(fields: &FlowFields) -> Option<Vec<Param>> {
+    (!fields.outputs.is_empty()).then(|| {
+        fields.outputs.iter().map(|field| Param { default: None, ..declaration(field) }).collect()
+    })
+}
+
+/// A field as it is declared under its platform key.
+fn declaration(field: &Field) -> Param {
+    let default = match &field.datum {
+        Datum::Literal(value) if *value != empty_datum(&field.shape) => Some(literal(value)),
+        _ => None,
+    };
+    let docs = field.description.iter().flat_map(|text| text.split('\n')).map(EcoString::from).collect();
+    Param {
+        docs,
+        attrs: label(field.label.as_deref(), None),
+        ..param(&field.key, &field.shape, default)
+    }
+}
+
+fn flow_attributes(flow: &Flow, start: Start) -> Vec<Attr> {
+    let mut attrs = Vec::new();
+    if !flow.log {
+        attrs.push(Attr { name: "log".into(), args: vec![literal(&flowc_value::Value::Bool(false))] });
+    }
+    let usual = match start {
+        Start::Api => flow.security.clone(),
+        Start::Delegated => Some("high".into()),
+        _ => None,
+    };
+    if flow.security != usual {
+        let level = flow.security.as_ref().map(|level| crate::expr::text(level));
+        attrs.push(Attr { name: "security".into(), args: level.into_iter().collect() });
+    }
+    attrs
+}
+
+impl<'a> Printer<'a> {
+    /// The author's inputs as parameters; their names are bound.
+    fn parameters(&mut self, body: &Body, fields: &[Field], start: Start) -> Vec<(Field, Param)> {
+        let Some(card) = body.card(body.start) else { return Vec::new() };
+        self.reserve_context(card);
+        let mut params = Vec::new();
+        for field in fields {
+            let bound = matches!(field.group.as_deref(), None | Some("inputs"));
+            let output = card.output(field.group.as_deref(), &field.key);
+            let variable = if bound { self.fresh(&variable_name(&field.key)) } else { field.key.clone() };
+            if let Some(at) = output {
+                let expr = match field.group.as_deref().filter(|_| !bound) {
+                    Some(group) => {
+                        let group = flowc_ir::names::name_from_title(group);
+                        crate::expr::field(name(&group), &field.key)
+                    }
+                    None => name(&variable),
+                };
+                self.denoted.insert((body.start, at), expr.into());
+            }
+            let param = declaration(field);
+            let key = (variable != field.key).then(|| field.key.as_str().into());
+            let shown = if start == Start::Helper || bound { variable.into() } else { field.key.clone().into() };
+            params.push((field.clone(), Param { name: shown, key, ..param }));
+        }
+        params
+    }
+
+    /// The platform's own fields keep their names.
+    fn reserve_context(&mut self, card: &Card) {
+        for output in card.outputs.iter().filter(|output| output.role == Role::Own) {
+            match output.group.as_deref() {
+                Some("context") => self.names.reserve(&output.key),
+                Some(group) => self.names.reserve(&flowc_ir::names::name_from_title(group)),
+                None => {}
+            }
+        }
+        for output in card.outputs.iter().filter(|output| output.role == Role::Author) {
+            if let Some(group) = output.group.as_deref().filter(|group| *group != "inputs") {
+                self.names.reserve(&flowc_ir::names::name_from_title(group));
+            }
+        }
+    }
+
+    fn denote_context(&mut self, body: &Body) {
+        let Some(card) = body.card(body.start) else { return };
+        for (at, output) in card.outputs.iter().enumerate() {
+            let expr = match output.group.as_deref() {
+                Some("context") => name(&output.key),
+                Some(group) => field(name(&flowc_ir::names::name_from_title(group)), &output.key),
+                None => continue,
+            };
+            if output.role == Role::Own {
+                self.denoted.insert((body.start, at), expr.into());
+            }
+        }
+    }
+
+    fn own_body(mut self, body: &'a Body, start: Start, attrs: &mut Vec<Attr>) -> Block {
+        self.denote_context(body);
+        if let Some(card) = body.card(body.start) {
+            let usual = match start {
+                Start::Scheduled => "Scheduled Flow",
+                _ => self.signature(card).map_or(card.title.as_str(), |signature| &signature.title),
+            };
+            attrs.extend(title_and_note(card, usual, None));
+        }
+        self.sequence(&body.steps());
+        self.flush_all();
+        block(self.stmts)
+    }
+
+    /// The flow that an event starts: the body of the second card.
+    fn event_body(self, attrs: &mut Vec<Attr>) -> Block {
+        let flow = self.cx.flow;
+        let (Some(outer), Some(inner)) = (flow.bodies.first(), flow.bodies.get(1)) else { return Block::default() };
+        let mut printer = Printer::new(self.cx, inner, Names::default());
+        printer.names.reserve("event");
+        if let (Some(event), Some(start)) = (outer.card(outer.start), inner.card(inner.start)) {
+            attrs.extend(title_and_note(start, &event.title, None));
+            printer.reserve_context(start);
+            for (at, output) in start.outputs.iter().enumerate() {
+                let expr = match output.group.as_deref() {
+                    Some("context") => name(&output.key),
+                    Some(group) => field(field(name("event"), group), &output.key),
+                    None => field(name("event"), &output.key),
+                };
+                printer.denoted.insert((inner.start, at), expr.into());
+            }
+        }
+        let steps: Vec<Step> = inner.steps();
+        printer.sequence(&steps);
+        printer.flush_all();
+        block(printer.stmts)
+    }
+}
+
