@@ -7,7 +7,7 @@ mod declared;
 mod fence;
 
 use common::Files;
-use fence::{Fence, fences};
+use fence::fences;
 use flowc_diag::{Code, codes, explain};
 
 /// Codes whose failing example cannot report them, each with the reason.
@@ -40,12 +40,12 @@ fn listed(findings: &[Found]) -> String {
     findings.iter().map(|found| format!("\n    {}: {}", found.code.id, found.title)).collect()
 }
 
-fn wrong_in(code: Code, blocks: &[Fence]) -> Vec<String> {
+fn wrong_in(code: Code, blocks: &[&str]) -> Vec<String> {
     let [failing, fixed] = blocks else {
         return vec![format!("{}: a failing and a fixed module are needed, nothing else", code.id)];
     };
     let mut wrong = Vec::new();
-    let reported = findings(&failing.text);
+    let reported = findings(failing);
     let expected = match UNREPORTED.iter().any(|(id, _)| *id == code.id) {
         true => reported.iter().all(|found| found.code != code),
         false => !reported.is_empty() && reported.iter().all(|found| found.code == code && found.usual),
@@ -53,7 +53,7 @@ fn wrong_in(code: Code, blocks: &[Fence]) -> Vec<String> {
     if !expected {
         wrong.push(format!("{}: the failing example reports{}", code.id, listed(&reported)));
     }
-    let left = findings(&fixed.text);
+    let left = findings(fixed);
     if !left.is_empty() {
         wrong.push(format!("{}: the fixed example reports{}", code.id, listed(&left)));
     }
@@ -65,7 +65,8 @@ fn pages_show_their_code() {
     let mut wrong = Vec::new();
     for code in codes::ALL {
         let page = explain(code.id).unwrap_or_default();
-        let blocks: Vec<Fence> = fences(page).into_iter().filter(|block| block.kind == "flow").collect();
+        let fences = fences(page).into_iter().filter(|block| block.kind == "flow");
+        let blocks: Vec<&str> = fences.map(|block| &page[block.range]).collect();
         if !blocks.is_empty() {
             wrong.extend(wrong_in(*code, &blocks));
         }

@@ -39,12 +39,11 @@ fn examples_hold(path: &str) {
     let mut updated = text.clone();
     let mut wrong = Vec::new();
     for (at, block) in blocks.iter().enumerate().rev().filter(|(_, block)| block.kind == "flow") {
-        match cards(&block.text) {
+        match cards(&text[block.range.clone()]) {
             Err(error) => wrong.push(error),
             Ok(made) => {
-                if let Some(shown) =
-                    blocks.get(at + 1).filter(|next| next.kind == "cards" && next.text != made)
-                {
+                let shown = blocks.get(at + 1).filter(|next| next.kind == "cards");
+                if let Some(shown) = shown.filter(|shown| text[shown.range.clone()] != made) {
                     wrong.push(format!("other cards than shown:\n{made}"));
                     updated.replace_range(shown.range.clone(), &made);
                 }

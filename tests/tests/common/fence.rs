@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-/// A fenced block: its kind, its text, and where the text lies in the page.
+/// A fenced block: its kind, and where its text lies in the page.
 pub struct Fence {
     pub kind: String,
-    pub text: String,
     pub range: Range<usize>,
 }
 
@@ -19,11 +18,7 @@ pub fn fences(page: &str) -> Vec<Fence> {
         match (&open, line.strip_prefix("```")) {
             (None, Some(kind)) => open = Some((kind.trim().to_owned(), end)),
             (Some((kind, start)), Some(_)) => {
-                found.push(Fence {
-                    kind: kind.clone(),
-                    text: page[*start..offset].to_owned(),
-                    range: *start..offset,
-                });
+                found.push(Fence { kind: kind.clone(), range: *start..offset });
                 open = None;
             }
             _ => {}
