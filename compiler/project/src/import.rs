@@ -168,7 +168,7 @@ fn allow_once(files: &mut Files, checked: &Checked) -> usize {
     // From behind, so that the places in front stay right.
     for ((path, start), codes) in insertions.into_iter().rev() {
         let Some(text) = files.0.get_mut(&path) else { continue };
-        let start = start as usize;
+        let start = behind_docs(text, start as usize);
         let Some(line) = text.get(..start) else { continue };
         let indent: String = line
             .chars()
@@ -182,6 +182,18 @@ fn allow_once(files: &mut Files, checked: &Checked) -> usize {
         text.insert_str(start, &attributes.concat());
     }
     count
+}
+
+/// Attributes stand between the description of a declaration and the declaration.
+fn behind_docs(text: &str, start: usize) -> usize {
+    let mut at = start;
+    while let Some(line) = text.get(at..).and_then(|rest| rest.split_inclusive('\n').next()) {
+        if !line.trim_start().starts_with("///") {
+            break;
+        }
+        at += line.len();
+    }
+    at
 }
 
 fn innermost(places: &[Place<'_>], span: Span) -> Option<Span> {
