@@ -298,7 +298,8 @@ pub fn adopted(port: &PortSignature, source: Option<&Shape>, literal: Option<&Va
     }
 }
 
-/// The type of a card's own output, given the types of its own inputs in order.
+/// The type of a card's own output, given the types of its own inputs in order and then of those that its author
+/// made: a list Construct gives a list of what its first item is.
 pub fn computed(port: &PortSignature, inputs: &[Shape]) -> Shape {
     let input = |index: u8| inputs.get(usize::from(index)).map(Shape::without_fields);
     match port.typing {

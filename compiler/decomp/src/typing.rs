@@ -54,6 +54,7 @@ pub(crate) fn output_ascriptions(card: &Card, signature: &Signature) -> Vec<Opti
             Some(at) => card.inputs.get(at).map_or(Shape::ANY, |input| input.shape.clone()),
             None => port.shape.clone(),
         })
+        .chain(card.inputs.iter().filter(|input| input.role == Role::Author).map(|input| input.shape.clone()))
         .collect();
     card.outputs
         .iter()

@@ -229,6 +229,13 @@ impl Draft {
                 Some(at) => self.card.inputs.get(at).map_or(Shape::ANY, |input| input.shape.clone()),
                 None => port.shape.clone(),
             })
+            .chain(
+                self.card
+                    .inputs
+                    .iter()
+                    .filter(|input| input.role == Role::Author)
+                    .map(|input| input.shape.clone()),
+            )
             .collect();
         for port in &self.signature.outputs {
             if let Some(at) = self.card.output(port.group.as_deref(), &port.key) {

@@ -112,10 +112,13 @@ impl Lowering<'_> {
 
     fn open_helper(&mut self, flow: FlowId, owner: CardId) {
         self.open_frame(flow, BodyId(0), Boundary::Helper(owner));
-        let start = CardRef { frame: self.depth(), card: self.body().start };
-        let outputs = self.card(start).outputs.clone();
-        for (output, context) in outputs.iter().enumerate() {
-            self.bind_context(&context.key, Val::Port(PortRef { card: start, output, path: Vec::new() }));
+        // Of what the platform gives, only the number of the item speaks of the helper; `execution_id` and `error`
+        // mean what they mean around the closure, and so does an `index` of the author's.
+        if !self.is_authors("index") {
+            let start = CardRef { frame: self.depth(), card: self.body().start };
+            if let Some(output) = self.card(start).output(Some("context"), "index") {
+                self.bind_context("index", Val::Port(PortRef { card: start, output, path: Vec::new() }));
+            }
         }
     }
 

@@ -266,6 +266,12 @@ impl<'a> Lowering<'a> {
         self.frames.iter().flat_map(|frame| &frame.scopes).any(|scope| scope.names.contains_key(name))
     }
 
+    /// Whether an author gave this name to a variable.
+    pub fn is_authors(&self, name: &str) -> bool {
+        let mut scopes = self.frames.iter().flat_map(|frame| &frame.scopes);
+        scopes.any(|scope| scope.names.get(name).is_some_and(|variable| variable.span != Span::default()))
+    }
+
     /// Where a name is given that does not exist yet.
     pub fn given_later(&self, name: &str) -> Option<Span> {
         self.frames.iter().flat_map(|frame| &frame.scopes).find_map(|scope| scope.later.get(name)).copied()

@@ -1,7 +1,7 @@
 //! `list.construct`: a list of the items given.
 
 use crate::call::{Call, CardError};
-use crate::card::{Card, Evidence, Port, Run, Side};
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
 
 /// The card Construct.
 pub const CARD: Card = Card {
@@ -10,7 +10,7 @@ pub const CARD: Card = Card {
     title: "Construct",
     description: "Create a list from multiple inputs.",
     doc: "A list of the items given.",
-    outputs: &[Port::object("list").list().available(r#"["*"]"#)],
+    outputs: &[Port::object("list").list().typing(Typing::ListOf(0)).available(r#"["*"]"#)],
     input_side: Side::OPEN.rules(r#"{"*":{"types":["*"]}}"#),
     output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
     run: Run::Function(evaluate),
