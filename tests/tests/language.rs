@@ -2,6 +2,8 @@
 //!
 //! `FLOWC_UPDATE=1` writes the blocks of cards anew.
 
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test may panic")]
+
 mod common;
 #[path = "common/fence.rs"]
 mod fence;

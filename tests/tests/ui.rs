@@ -1,6 +1,8 @@
 //! What the checker says about wrong sources: each file of `tests/ui` is a module whose findings are marked at the
 //! end of the line on which they begin, `//~ error F0301: part of the title`. There are no others.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
 mod common;
 #[path = "common/declared.rs"]
 mod declared;
