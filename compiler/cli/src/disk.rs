@@ -104,13 +104,12 @@ fn load_error(path: &str, error: &io::Error) -> LoadError {
     LoadError { path: path.to_owned(), reason: said(error), missing: error.kind() == io::ErrorKind::NotFound }
 }
 
-/// What the system said, without its number.
+/// What the system said, without its number, as a part of a sentence.
 fn said(error: &io::Error) -> String {
     let text = error.to_string();
-    match text.find(" (os error") {
-        Some(at) => text.get(..at).unwrap_or(&text).to_lowercase(),
-        None => text.to_lowercase(),
-    }
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn problem(path: &Path, what: &str, error: &io::Error) -> Diagnostic {
@@ -130,6 +129,17 @@ pub(crate) fn read(path: &Path) -> Result<String, Failure> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
     String::from_utf8(bytes)
         .map_err(|_| unreadable(path, &io::Error::new(io::ErrorKind::InvalidData, "it is no UTF-8")))
+}
+
+/// The text of a pack.
+pub(crate) fn read_pack(path: &Path) -> Result<String, Failure> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    String::from_utf8(bytes).map_err(|_| {
+        let shown = path.display().to_string();
+        let mut diagnostic = Diagnostic::global(codes::F0601, format!("{shown} is no pack: it is no UTF-8"));
+        diagnostic.file = Some(shown);
+        diagnostic.into()
+    })
 }
 
 /// All of stdin.

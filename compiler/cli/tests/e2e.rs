@@ -41,6 +41,20 @@ fn sessions_go_as_they_are_written() {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
+/// The README's first command, with the program that is tested here.
+#[test]
+fn the_first_command_of_the_readme_does_the_main_job() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let line = readme.lines().skip_while(|line| *line != "```sh").nth(1).unwrap();
+    assert_eq!(line.matches("cargo run -q --release -- ").count(), 3, "check, build and run: {line}");
+    let session = Session::new(&root, "readme-first");
+    let came = session.command(&line.replace("cargo run -q --release -- ", "flowc "));
+    let result = came.lines().find(|line| line.starts_with('{')).unwrap();
+    assert!(result.starts_with(r#"{"status":"success","output":{"accounts":"#), "{came}");
+    fs::remove_dir_all(&session.directory).unwrap();
+}
+
 impl Session {
     fn new(root: &Path, name: &str) -> Session {
         let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e").join(name);

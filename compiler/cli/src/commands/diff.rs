@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 
 /// A pack as it is, or what a project builds.
 fn pack(path: &Path) -> Result<Pack, Failure> {
-    let text = if path.is_dir() { built(path)? } else { disk::read(path)? };
+    let text = if path.is_dir() { built(path)? } else { disk::read_pack(path)? };
     flowc_okta::read(&text).map_err(|found| Failure::Found(in_file(found, path), Default::default()))
 }
 

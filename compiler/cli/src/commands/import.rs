@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
-    let text = disk::read(&arguments.pack)?;
+    let text = disk::read_pack(&arguments.pack)?;
     let file_name = arguments.pack.file_name().unwrap_or_default().to_string_lossy();
     let name = project_name(&file_name);
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(&name));

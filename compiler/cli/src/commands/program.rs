@@ -22,7 +22,7 @@ pub(super) struct Loaded {
 /// Reads a directory as a project, a file as a pack; nothing named is the project around the current directory.
 pub(super) fn load(named: Option<&Path>) -> Result<Loaded, Failure> {
     match named.filter(|named| !named.is_dir()) {
-        Some(file) => pack(file, &disk::read(file)?),
+        Some(file) => pack(file, &disk::read_pack(file)?),
         None => project(named),
     }
 }

@@ -70,12 +70,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 
 fn plan(arguments: &Arguments) -> Result<Planned, Failure> {
     let what = arguments.what.as_deref();
-    if let Some(file) = what.filter(|what| !what.is_dir()) {
-        let text = disk::read(file)?;
-        // Plans and packs are both JSON objects; only packs have a type.
-        if file.extension().is_some_and(|extension| extension == "plan") {
-            return stored(file, &text, &arguments.flow);
-        }
+    let is_plan = |file: &&Path| !file.is_dir() && file.extension().is_some_and(|ending| ending == "plan");
+    if let Some(file) = what.filter(is_plan) {
+        return stored(file, &disk::read(file)?, &arguments.flow);
     }
     let loaded = program::load(what)?;
     let flow = find::flow(&loaded.program, &arguments.flow)?.index();

@@ -31,9 +31,9 @@ enum Asked {
     /// What every import needs
     Base,
     /// Also what is unusual or incomplete; reported as warnings
-    #[default]
     Strict,
     /// Also what only older exports lack; reported as hints
+    #[default]
     Emitted,
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let mut diagnostics = Vec::new();
     for path in &arguments.packs {
         let shown = path.display().to_string();
-        let text = disk::read(path)?;
+        let text = disk::read_pack(path)?;
         let violations = validate::validate(&text, level);
         diagnostics.extend(violations.iter().map(|violation| finding(violation, &shown)));
     }
