@@ -272,14 +272,10 @@ impl Lowering<'_> {
         set_body(&mut draft, "else", else_body);
         let owner = draft.place(self);
         let mut shapes = Vec::new();
-        // Bodies are lowered as the platform lists them: if, else, then each else-if.
-        if let (Some(arm), Some(body)) = (arms.first(), bodies.first()) {
+        for (arm, body) in arms.iter().zip(&bodies) {
             shapes.push(self.nested_body(*body, owner, &arm.body, None, &keys));
         }
         let else_shapes = self.nested_body(else_body, owner, otherwise, None, &keys);
-        for (arm, body) in arms.iter().zip(&bodies).skip(1) {
-            shapes.push(self.nested_body(*body, owner, &arm.body, None, &keys));
-        }
         shapes.push(else_shapes);
         self.container_outputs(owner, &keys, ascribed.as_ref(), &shapes);
         self.outermost = Some(owner);

@@ -145,8 +145,10 @@ impl Draft {
             if key == "flo" {
                 input.datum = Datum::Body(body);
             }
-            let position = self.card.inputs.len();
-            self.card.inputs.push(input);
+            // `else` is always the last section; nothing is wired to it.
+            let last = self.card.inputs.iter().position(|other| other.group.as_deref() == Some("else"));
+            let position = last.unwrap_or(self.card.inputs.len());
+            self.card.inputs.insert(position, input);
             self.wires.extend(
                 model.wires.iter().filter(|(at, _)| *at == from).map(|(_, port)| (position, port.clone())),
             );
