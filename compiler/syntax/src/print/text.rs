@@ -156,7 +156,7 @@ fn add(lines: &mut [Vec<Doc>], piece: Doc, glued: bool) {
     }
 }
 
-/// A line in pieces that end behind blanks; what is longer than any word is cut.
+/// A line in pieces that end behind blanks, commas and semicolons; what is longer than any word is cut.
 fn pieces(line: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let (mut start, mut letters, mut blank, mut word) = (0, 0, false, false);
@@ -164,8 +164,9 @@ fn pieces(line: &str) -> Vec<&str> {
     for (at, letter) in line.char_indices() {
         let is_blank = letter == ' ';
         // Signs that mean something together are not parted.
-        let cut = letters >= LONGEST_WORD && !is_blank && !(before == '$' && letter == '{') && letter != '"';
-        if (blank && word && !is_blank) || cut {
+        let cut = letters >= LONGEST_WORD && !(before == '$' && letter == '{') && letter != '"';
+        let behind_mark = matches!(before, ',' | ';');
+        if !is_blank && ((blank && word) || behind_mark || cut) {
             out.extend(line.get(start..at));
             (start, letters, word) = (at, 0, false);
         }
