@@ -8,6 +8,7 @@ use flowc_types::Shape;
 use crate::declare::FlowDecl;
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
+use crate::expression::Want;
 use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
 use crate::start::{StartKind, start_card};
 
@@ -53,7 +54,7 @@ impl Lowering<'_> {
         };
         let (signature, connection) = self.event_signature(inner, call)?;
         let mut draft = Draft::new(&signature, call.span);
-        draft.card.connection = Some(connection);
+        draft.card.connection = connection;
         self.options_only(&mut draft, inner);
         Some(draft)
     }
@@ -62,7 +63,7 @@ impl Lowering<'_> {
         &mut self,
         call: &CallExpr,
         expr: &Expr,
-    ) -> Option<(std::sync::Arc<flowc_stdlib::signature::Signature>, flowc_ir::ConnectionId)> {
+    ) -> Option<(std::sync::Arc<flowc_stdlib::signature::Signature>, Option<flowc_ir::ConnectionId>)> {
         let ExprKind::Field(base, method) = &call.callee.kind else {
             self.report(diagnostics::event_needs_call(expr.span));
             return None;
@@ -71,14 +72,18 @@ impl Lowering<'_> {
             self.report(diagnostics::event_needs_call(expr.span));
             return None;
         };
-        let Some((crate::declare::Symbol::Connection(connection), _)) =
-            self.world.symbol(self.module, &name.text)
-        else {
-            let known = self.world.names(self.module);
-            self.report(diagnostics::unknown("connection", &name.text, name.span, &known));
-            return None;
+        let (connector, connection) = match self.value(base, &mut Want::default()) {
+            Val::Connection(connection) => {
+                (self.program.connections.get(connection.index())?.connector.clone(), Some(connection))
+            }
+            Val::Connector(connector) => (connector, None),
+            Val::Error => return None,
+            _ => {
+                let known = self.world.names(self.module);
+                self.report(diagnostics::unknown("connection", &name.text, name.span, &known));
+                return None;
+            }
         };
-        let connector = self.program.connections.get(connection.index())?.connector.clone();
         match self.signatures.method(&connector, &method.text, None).cloned() {
             Some(signature) if signature.event => Some((signature, connection)),
             Some(_) => {
