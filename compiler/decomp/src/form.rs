@@ -35,7 +35,6 @@ impl<'a> Printer<'a> {
             ("math", "add") if fixed => self.arithmetic(id, card, BinaryOp::Add),
             ("math", "subtract") if fixed => self.arithmetic(id, card, BinaryOp::Subtract),
             ("math", "multiply") if fixed => self.arithmetic(id, card, BinaryOp::Multiply),
-            ("math", "divide") if fixed => self.arithmetic(id, card, BinaryOp::Divide),
             ("control", "assignIf") if fixed => self.default_value(id, card),
             ("control", "lookup") => self.lookup(id, card).map(|form| self.with_outputs(card, form)),
             ("object", "construct") => self.record(id, card).map(|form| self.with_outputs(card, form)),

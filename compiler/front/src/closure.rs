@@ -53,7 +53,7 @@ pub(crate) fn given(signature: &Signature, params: usize) -> Vec<Given> {
         Subject::System(channel, _) if channel == "object" && params > 1 => {
             vec![field("key"), field("value"), Given::Index]
         }
-        _ if signature.is("list", "reduce") => vec![item, Given::Memo, Given::Index],
+        _ if signature.is("list", "reduce") && params > 1 => vec![Given::Memo, item, Given::Index],
         _ if signature.is("control", "times") => vec![Given::Index],
         _ => vec![item, Given::Index],
     }

@@ -8,7 +8,7 @@ use flowc_value::Value;
 
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
-use crate::scope::{Lowering, Val};
+use crate::scope::{Lowering, PortRef, Val};
 use crate::shapes::constant;
 
 /// What is known about the place an expression stands in.
@@ -180,7 +180,12 @@ impl Lowering<'_> {
         };
         let left = self.operand(left);
         let right = self.operand(right);
-        self.two_operands("math", method, left, right, expr, want)
+        let result = self.two_operands("math", method, left, right, expr, want);
+        match result {
+            // Divide also gives a percentage; the operator means the number.
+            Val::Card(card) => Val::Port(PortRef { card, output: 0, path: Vec::new() }),
+            other => other,
+        }
     }
 
     /// A card whose first two own inputs are the operands.
@@ -286,9 +291,7 @@ impl Lowering<'_> {
             self.card(placed).outputs.iter().map(|output| (output.role, output.group.is_some())).collect();
         match outputs.as_slice() {
             [] => Val::Nothing,
-            [(Role::Own, false)] => {
-                Val::Port(crate::scope::PortRef { card: placed, output: 0, path: Vec::new() })
-            }
+            [(Role::Own, false)] => Val::Port(PortRef { card: placed, output: 0, path: Vec::new() }),
             _ => Val::Card(placed),
         }
     }
