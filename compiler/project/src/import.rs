@@ -1,6 +1,6 @@
 //! From a pack to the files of a project.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use flowc_diag::Diagnostic;
 use flowc_ir::Program;
@@ -10,9 +10,10 @@ use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_text::{FileLoader, LoadError, Span};
 use indexmap::IndexMap;
 
+use crate::allow::contains;
 use crate::check::{Checked, check};
 use crate::statements::{Place, places};
-use crate::{FolderEntry, LOCK_FILE, MODULE_ENDING, PROJECT_FILE, Settings, declaration};
+use crate::{FolderEntry, LOCK_FILE, MODULE_ENDING, Module, PROJECT_FILE, Settings, declaration};
 
 /// What became of a pack.
 #[derive(Debug, Default)]
@@ -148,40 +149,41 @@ fn allow_defects(files: &mut Files, shown: &str) -> (Checked, usize) {
 }
 
 fn allow_once(files: &mut Files, checked: &Checked) -> usize {
-    let mut insertions: BTreeMap<(String, u32), Vec<&'static str>> = BTreeMap::new();
+    let mut count = 0;
     for module in &checked.project.modules {
-        let places = places(&module.tree);
         let path = format!("{}{MODULE_ENDING}", module.path);
-        let errors = checked.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-        for (diagnostic, span) in errors.filter_map(|error| Some((error, error.span()?))) {
-            if span.file != module.file || diagnostic.code.id.starts_with("F01") {
-                continue;
-            }
-            let Some(place) = innermost(&places, span) else { continue };
-            let codes = insertions.entry((path.clone(), place.start)).or_default();
-            if !codes.contains(&diagnostic.code.id) {
-                codes.push(diagnostic.code.id);
-            }
+        let allowances = allowances(module, &checked.diagnostics);
+        let Some(text) = files.0.get_mut(&path).filter(|_| !allowances.is_empty()) else { continue };
+        // From behind, so that the places in front stay right.
+        for (place, code) in allowances.iter().rev() {
+            let start = behind_docs(text, place.start as usize);
+            text.insert_str(start, &format!("@allow({code}, \"as imported\")\n"));
         }
-    }
-    let count = insertions.values().map(Vec::len).sum();
-    // From behind, so that the places in front stay right.
-    for ((path, start), codes) in insertions.into_iter().rev() {
-        let Some(text) = files.0.get_mut(&path) else { continue };
-        let start = behind_docs(text, start as usize);
-        let Some(line) = text.get(..start) else { continue };
-        let indent: String = line
-            .chars()
-            .rev()
-            .take_while(|letter| *letter == ' ')
-            .collect::<Vec<char>>()
-            .into_iter()
-            .collect();
-        let attributes: Vec<String> =
-            codes.iter().map(|code| format!("@allow({code}, \"as imported\")\n{indent}")).collect();
-        text.insert_str(start, &attributes.concat());
+        if let Ok(formatted) = flowc_syntax::format(text) {
+            *text = formatted;
+        }
+        count += allowances.len();
     }
     count
+}
+
+/// Where to allow which code: at the innermost statement around each error, or once for all at one around that.
+fn allowances(module: &Module, diagnostics: &[Diagnostic]) -> BTreeSet<(Span, &'static str)> {
+    let places = places(&module.tree);
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error() && !is_syntax(diagnostic));
+    let all: BTreeSet<(Span, &'static str)> = errors
+        .filter_map(|error| Some((error.span().filter(|span| span.file == module.file)?, error.code.id)))
+        .filter_map(|(span, code)| Some((innermost(&places, span)?, code)))
+        .collect();
+    let covered = |(span, code): &(Span, &str)| {
+        all.iter().any(|(around, other)| code == other && around != span && contains(*around, *span))
+    };
+    all.iter().filter(|allowance| !covered(allowance)).copied().collect()
+}
+
+/// What is no text of the language is a defect of ours, never of the pack.
+fn is_syntax(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code.id.starts_with("F01")
 }
 
 /// Attributes stand between the description of a declaration and the declaration.
@@ -197,7 +199,7 @@ fn behind_docs(text: &str, start: usize) -> usize {
 }
 
 fn innermost(places: &[Place<'_>], span: Span) -> Option<Span> {
-    let around = places.iter().map(|place| place.span).filter(|around| crate::allow::contains(*around, span));
+    let around = places.iter().map(|place| place.span).filter(|around| contains(*around, span));
     around.min_by_key(|span| span.end - span.start)
 }
 
