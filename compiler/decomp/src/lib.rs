@@ -20,6 +20,7 @@ mod policy;
 mod printer;
 mod program;
 mod read;
+mod search;
 mod shape;
 mod statement;
 mod template;

@@ -33,6 +33,9 @@ impl<'a> Printer<'a> {
     pub fn operand(&mut self, id: CardId, card: &Card, at: usize, declared: Option<&Shape>) -> Expr {
         let Some(input) = card.inputs.get(at) else { return ExprKind::Null.into() };
         let port = self.port_of(card, input);
+        if let Some(condition) = self.search(id, card, input, port) {
+            return condition;
+        }
         let source = source_shape(self.body, id, at);
         let said = slot_ascription(input, port, source.as_ref(), declared);
         let (expr, cards) = match self.source(id, at) {

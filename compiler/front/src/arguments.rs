@@ -137,6 +137,12 @@ impl Lowering<'_> {
         }
         let found = signature.inputs.iter().filter(in_group).find(|port| is_named(port, name));
         if let Some(port) = found {
+            if let (ExprKind::Where { condition, .. }, true) = (&arg.value.kind, is_condition(port)) {
+                let stored = self.search(draft, condition.as_deref());
+                let operand = Operand { val: Val::Literal(stored), slot: None, span: arg.value.span };
+                draft.own(port.group.as_deref(), &port.key, operand, self);
+                return;
+            }
             let mut operand = self.operand(&arg.value);
             if let Val::Literal(value) = &operand.val {
                 operand.val = Val::Literal(self.choice(port, value.clone(), &arg.value));
@@ -176,6 +182,11 @@ fn field_name(field: &Arg) -> Option<&Name> {
         (Some(name), _) | (None, ExprKind::Name(name)) => Some(name),
         _ => None,
     }
+}
+
+/// Whether an input takes the condition of a table search.
+fn is_condition(port: &PortSignature) -> bool {
+    port.metadata.get("expr").and_then(Value::as_bool) == Some(true)
 }
 
 fn is_named(port: &PortSignature, name: &Name) -> bool {

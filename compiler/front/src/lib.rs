@@ -23,6 +23,7 @@ mod fit;
 mod flow;
 mod helper;
 mod scope;
+mod search;
 mod shapes;
 mod start;
 mod statement;
