@@ -230,7 +230,7 @@ pub(crate) fn output<'a>(returns: &'a Object, name: &str) -> Option<&'a Value> {
     let grouped = || {
         name.match_indices('.').find_map(|(at, _)| {
             let (group, key) = (name.get(..at)?, name.get(at + 1..)?);
-            returns.get(group)?.get(key).or_else(|| returns.get(key))
+            returns.get(group).and_then(|group| group.get(key)).or_else(|| returns.get(key))
         })
     };
     returns.get(name).or_else(grouped)
@@ -274,10 +274,15 @@ mod tests {
     fn outputs_are_found_whole_by_group_or_by_key() {
         let returns = inputs(r#"{"User.ID": 1, "Group": {"Name": 2}, "Status": 3}"#);
         let found = |name: &str| output(&returns, name).and_then(Value::as_number);
-        assert_eq!(
-            (found("User.ID"), found("Group.Name"), found("Status"), found("Other")),
-            (Some(1.0), Some(2.0), Some(3.0), None)
-        );
+        for (name, number) in [
+            ("User.ID", Some(1.0)),
+            ("Group.Name", Some(2.0)),
+            ("Status", Some(3.0)),
+            ("Result.Status", Some(3.0)),
+            ("Other", None),
+        ] {
+            assert_eq!(found(name), number, "{name}");
+        }
     }
 
     #[test]
