@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use flowc_engine::{Command, Event, Failure, Limits, Outcome, Reply, Run, Start, Trace, step, step_traced};
 use flowc_plan::{Effect, EffectKind, Flow, Place, Plan};
 use flowc_stdlib::catalogue;
-use flowc_value::{Date, Object, Text, Value, json};
+use flowc_value::{Date, Object, Text, Value, compare, json};
 
 use crate::functions::Linked;
 use crate::mocks::{self, Answer, Mocks};
@@ -194,7 +194,10 @@ fn answered(answer: Answer, effect: &Effect) -> Reply {
 
 /// The entry to add to the mocks: the card as it was called and the outputs that the flow reads.
 fn missing(address: &str, inputs: &Object, effect: &Effect) -> String {
-    let when = Value::Object(inputs.clone());
+    let given = inputs
+        .iter()
+        .filter(|(_, value)| !compare::is_empty(value) && **value != Value::Object(Object::new()));
+    let when = Value::Object(given.map(|(name, value)| (name.clone(), value.clone())).collect());
     let entry = match effect.stream {
         Some(_) => ("streams", Value::list([Value::object::<Text, Value>([])])),
         None => {
