@@ -28,11 +28,12 @@ impl Lowering<'_> {
         // `f(x).total as text` states the type of the call's output.
         if let (Val::Port(port), true) = (&val, is_call(expr)) {
             let in_frame = port.card.frame == self.depth() && self.body().graph.node_count() == first;
-            if port.path.is_empty() && in_frame {
-                if let Some(shape) = want.ascribed.take() {
-                    let port = port.clone();
-                    self.set_output_shape(&port, shape);
-                }
+            if port.path.is_empty()
+                && in_frame
+                && let Some(shape) = want.ascribed.take()
+            {
+                let port = port.clone();
+                self.set_output_shape(&port, shape);
             }
         }
         val

@@ -125,15 +125,16 @@ impl Lowering<'_> {
             Some(group) => port.group.as_ref() == Some(group),
             None => !port.is_option(),
         };
-        if group.is_none() && self.is_group(draft, &name.text) {
-            if let ExprKind::Record(fields) = &arg.value.kind {
-                for field in fields {
-                    if let Some(field_name) = field_name(field) {
-                        self.named_argument(draft, Some(&name.text), field_name, field);
-                    }
+        if group.is_none()
+            && self.is_group(draft, &name.text)
+            && let ExprKind::Record(fields) = &arg.value.kind
+        {
+            for field in fields {
+                if let Some(field_name) = field_name(field) {
+                    self.named_argument(draft, Some(&name.text), field_name, field);
                 }
-                return;
             }
+            return;
         }
         let found = signature.inputs.iter().filter(in_group).find(|port| is_named(port, name));
         if let Some(port) = found {

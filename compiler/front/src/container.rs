@@ -2,7 +2,7 @@
 
 use ecow::{EcoString, eco_format};
 use flowc_ir::{Body, BodyId, Datum, Edge, Input, OnError, Output, Role};
-use flowc_syntax::ast::{Arg, Block, BranchArm, Expr, ExprKind, Name, StmtKind};
+use flowc_syntax::ast::{Block, BranchArm, Expr, ExprKind, Name, StmtKind};
 use flowc_text::Span;
 use flowc_types::Shape;
 use flowc_value::Value;
@@ -11,6 +11,7 @@ use crate::diagnostics;
 use crate::draft::{Draft, Operand, Source, empty_datum};
 use crate::expression::Want;
 use crate::fit::Slot;
+use crate::keys::{Keys, UNNAMED, arms};
 use crate::scope::{Boundary, CardRef, Frame, Lowering, PortRef, Scope, Val};
 use crate::start::{StartKind, start_card};
 
@@ -37,9 +38,6 @@ impl Results {
         }
     }
 }
-
-/// The key of a container's output that nobody named.
-const UNNAMED: &str = "output";
 
 impl Lowering<'_> {
     /// The statements of a block; with `wanted`, the value of its last expression, whose only part is called `key`.
@@ -221,15 +219,16 @@ impl Lowering<'_> {
         let ascribed = want.ascribed.take();
         let keys = Keys::of([body, handler].into_iter(), want, ascribed.as_ref());
         let Some(mut draft) = self.draft("control", "tryCatch", expr.span) else { return Val::Error };
-        let bodies = [self.new_body(StartKind::Block), self.new_body(StartKind::Handler)];
+        let (tried, handling) = (self.new_body(StartKind::Block), self.new_body(StartKind::Handler));
         if let Some(input) = draft.card.input(None, "flo").and_then(|at| draft.card.inputs.get_mut(at)) {
-            input.datum = Datum::Body(bodies[0]);
+            input.datum = Datum::Body(tried);
         }
-        draft.card.policy.on_error = OnError::Handler(bodies[1]);
+        draft.card.policy.on_error = OnError::Handler(handling);
         let owner = draft.place(self);
-        let mut shapes = Vec::new();
-        shapes.push(self.nested_body(bodies[0], owner, body, None, &keys));
-        shapes.push(self.nested_body(bodies[1], owner, handler, name, &keys));
+        let shapes = [
+            self.nested_body(tried, owner, body, None, &keys),
+            self.nested_body(handling, owner, handler, name, &keys),
+        ];
         self.container_outputs(owner, &keys, ascribed.as_ref(), &shapes);
         self.outermost = Some(owner);
         self.container_value(owner, &keys)
@@ -417,11 +416,12 @@ impl Lowering<'_> {
             let wired: Vec<usize> = body.wires_to(last).map(|end| end.wire.input).collect();
             let Some(card) = body.card_mut(last) else { continue };
             for (position, output) in outputs.iter().enumerate() {
-                if let Some(input) = card.inputs.get_mut(position) {
-                    if input.datum == Datum::Untouched && !wired.contains(&position) {
-                        input.shape = output.shape.clone();
-                        input.datum = Datum::Literal(empty_datum(&output.shape));
-                    }
+                if let Some(input) = card.inputs.get_mut(position)
+                    && input.datum == Datum::Untouched
+                    && !wired.contains(&position)
+                {
+                    input.shape = output.shape.clone();
+                    input.datum = Datum::Literal(empty_datum(&output.shape));
                 }
             }
             card.outputs = card.inputs.iter().map(Output::mirroring).collect();
@@ -475,83 +475,10 @@ fn ascription_of(ascribed: Option<&Shape>, key: &str, count: usize) -> Option<Sh
     }
 }
 
-/// The names of a container's outputs.
-struct Keys {
-    /// All of them, in order.
-    all: Vec<EcoString>,
-    /// The name around the container, which an only output takes over.
-    value: Option<EcoString>,
-    /// The value of the arms is asked for.
-    wanted: bool,
-}
-
-impl Keys {
-    /// What `as { … }` lists, else the fields of the records that arms end with, else the name of the `let`.
-    fn of<'b>(blocks: impl Iterator<Item = &'b Block>, want: &Want, ascribed: Option<&Shape>) -> Self {
-        let wanted = !want.discarded || ascribed.is_some();
-        let mut keys = Keys { all: Vec::new(), value: want.key.clone(), wanted };
-        if !wanted {
-            return keys;
-        }
-        for block in blocks {
-            keys.add(block);
-        }
-        if let Some(record) = ascribed.and_then(Shape::as_record) {
-            // Of one value without a name, a record is the type.
-            let of_value = keys.all.len() == 1 && keys.all.first() == Some(&keys.first());
-            if !of_value || record.fields.contains_key(&keys.first()) {
-                keys.all = record.fields.keys().cloned().collect();
-            }
-        }
-        keys
-    }
-
-    /// The name of a value that has none.
-    fn first(&self) -> EcoString {
-        self.value.clone().unwrap_or_else(|| UNNAMED.into())
-    }
-
-    fn add(&mut self, block: &Block) {
-        let Some(StmtKind::Expr(expr)) = block.stmts.last().map(|stmt| &stmt.kind) else { return };
-        let names: Vec<EcoString> = match (&expr.kind, arms(expr)) {
-            (ExprKind::Record(fields), _) => fields.iter().filter_map(record_key).collect(),
-            (_, Some(blocks)) => {
-                blocks.into_iter().for_each(|block| self.add(block));
-                return;
-            }
-            _ => vec![self.first()],
-        };
-        for name in names {
-            if !self.all.contains(&name) {
-                self.all.push(name);
-            }
-        }
-    }
-}
-
-/// The arms of an expression that is a container.
-fn arms(expr: &Expr) -> Option<Vec<&Block>> {
-    match &expr.kind {
-        ExprKind::If { then, otherwise, .. } => Some([then].into_iter().chain(otherwise).collect()),
-        ExprKind::Branch { arms, otherwise } => {
-            Some(arms.iter().map(|arm| &arm.body).chain(otherwise).collect())
-        }
-        ExprKind::Try { body, handler, .. } => Some(vec![body, handler]),
-        _ => None,
-    }
-}
-
 /// What one arm of an If gives for one key of its Join.
 struct ArmValue {
     key: EcoString,
     slot: Option<Shape>,
     port: PortRef,
     span: Span,
-}
-
-fn record_key(field: &Arg) -> Option<EcoString> {
-    match (&field.name, &field.value.kind) {
-        (Some(name), _) | (None, ExprKind::Name(name)) => Some(name.text.clone()),
-        _ => None,
-    }
 }

@@ -355,10 +355,10 @@ impl<'a> Declaring<'a, '_> {
             return;
         };
         let mut found = Vec::new();
-        if names.is_empty() {
-            if let Some(last) = path.last() {
-                found.push((last.text.clone(), (Symbol::Module(target), last.span)));
-            }
+        if names.is_empty()
+            && let Some(last) = path.last()
+        {
+            found.push((last.text.clone(), (Symbol::Module(target), last.span)));
         }
         for name in names {
             match self.world.member(target, &name.text) {

@@ -240,10 +240,10 @@ impl Draft {
             )
             .collect();
         for port in &self.signature.outputs {
-            if let Some(at) = self.card.output(port.group.as_deref(), &port.key) {
-                if let Some(output) = self.card.outputs.get_mut(at) {
-                    output.shape = computed(port, &inputs);
-                }
+            if let Some(at) = self.card.output(port.group.as_deref(), &port.key)
+                && let Some(output) = self.card.outputs.get_mut(at)
+            {
+                output.shape = computed(port, &inputs);
             }
         }
     }

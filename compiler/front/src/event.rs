@@ -5,10 +5,9 @@ use flowc_ir::{Body, BodyId, Datum, Edge, FlowId, Input, Note, Origin, Output, R
 use flowc_syntax::ast::{CallExpr, Expr, ExprKind, Name};
 use flowc_types::Shape;
 
-use crate::declare::FlowDecl;
+use crate::declare::{FlowDecl, Symbol};
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
-use crate::expression::Want;
 use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
 use crate::start::{StartKind, start_card};
 
@@ -72,12 +71,11 @@ impl Lowering<'_> {
             self.report(diagnostics::event_needs_call(expr.span));
             return None;
         };
-        let (connector, connection) = match self.value(base, &mut Want::default()) {
-            Val::Connection(connection) => {
+        let (connector, connection) = match self.world.symbol(self.module, &name.text) {
+            Some((Symbol::Connection(connection), _)) => {
                 (self.program.connections.get(connection.index())?.connector.clone(), Some(connection))
             }
-            Val::Connector(connector) => (connector, None),
-            Val::Error => return None,
+            None if self.world.is_connector(&name.text) => (name.text.clone(), None),
             _ => {
                 let known = self.world.names(self.module);
                 self.report(diagnostics::unknown("connection", &name.text, name.span, &known));

@@ -22,6 +22,7 @@ mod expression;
 mod fit;
 mod flow;
 mod helper;
+mod keys;
 mod scope;
 mod search;
 mod shapes;

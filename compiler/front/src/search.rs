@@ -38,13 +38,21 @@ impl Lowering<'_> {
             match operand.val {
                 Val::Error => continue,
                 Val::Literal(value) => {
-                    fields.extend([("rhs", value), ("op", Value::text(operator)), ("join", Value::text(join))]);
+                    fields.extend([
+                        ("rhs", value),
+                        ("op", Value::text(operator)),
+                        ("join", Value::text(join)),
+                    ]);
                 }
                 _ => {
                     let key = eco_format!("{number}");
                     number += 1;
                     let value = Value::object([("outputId", Value::text(key.as_str()))]);
-                    fields.extend([("op", Value::text(operator)), ("join", Value::text(join)), ("rhd", value)]);
+                    fields.extend([
+                        ("op", Value::text(operator)),
+                        ("join", Value::text(join)),
+                        ("rhd", value),
+                    ]);
                     self.search_operand(draft, key, operand);
                 }
             }
