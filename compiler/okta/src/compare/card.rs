@@ -8,8 +8,8 @@ use flowc_value::{Object, Value};
 use super::normal::{Things, as_object, cards, field_order, record, says_nothing};
 use crate::decode::{self, signature_of};
 use crate::field::{self, OPERANDS, Place};
-use crate::lock::{LockedBody, LockedCard, value_of};
-use crate::model::{Card, Datum, Entry, Id, Json, Side};
+use crate::lock::{LockedBody, LockedCard, LockedExpand, value_of};
+use crate::model::{Body, Card, Datum, Entry, Id, Json, Side};
 use crate::sequence::is_expand;
 
 /// What a body's form depends on.
@@ -28,7 +28,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub fn new(ids: &LockedBody, scope: &Scope<'_>) -> Self {
+    pub fn new(body: &Body, ids: &LockedBody, scope: &Scope<'_>) -> Self {
         let mut names = Names { names: HashMap::new(), random: HashSet::new() };
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for card in &ids.cards {
@@ -41,7 +41,24 @@ impl Names {
         if let Some(owner) = scope.owner {
             names.names.insert(owner.clone(), "the card around".into());
         }
+        for expand in ids.cards.iter().flat_map(|card| card.expands.values()) {
+            names.add_fields(expand, body);
+        }
         names
+    }
+
+    /// A field that an expansion reads is called after its only use: the order of such fields says nothing.
+    fn add_fields(&mut self, expand: &LockedExpand, body: &Body) {
+        let Some(card) = body.methods.iter().find(|card| card.uuid == expand.id) else { return };
+        for (group, key, value) in &expand.pairs {
+            let uses = card.pins.get(value).into_iter().flatten();
+            let mut ends = uses.flat_map(|(target, pins)| pins.iter().map(move |pin| (target, &pin.input)));
+            let Some((target, input)) = ends.next() else { continue };
+            let name = format!("field for {} {}", self.of(target), self.of(input));
+            self.names.insert(group.clone(), name.clone());
+            self.names.insert(key.clone(), format!("{name} key"));
+            self.names.insert(value.clone(), format!("{name} value"));
+        }
     }
 
     fn add_card(&mut self, card: &LockedCard, name: &str) {
@@ -66,11 +83,6 @@ impl Names {
         for (label, expand) in &card.expands {
             put(&expand.id, format!("{name} fields of {label}"));
             put(&expand.input, "object".into());
-            for (number, (group, key, value)) in expand.pairs.iter().enumerate() {
-                put(group, format!("field {}", number + 1));
-                put(key, format!("field {} key", number + 1));
-                put(value, format!("field {} value", number + 1));
-            }
         }
         for (number, body) in card.bodies.iter().enumerate() {
             if let Some(start) = body.cards.first() {
@@ -132,7 +144,9 @@ impl Names {
                     if let Some(rules) = fields.get_mut("groupRules").and_then(Value::as_object_mut) {
                         rules.retain(|_, rule| !says_nothing(rule));
                     }
-                    fields.insert("order", field_order(side, self));
+                    if !is_expand(card) {
+                        fields.insert("order", field_order(side, self, |entry| self.has_place(entry) && !own.is_system(entry)));
+                    }
                     for entry in side.data.values() {
                         let value = self.entry(entry, &own, input, locked, scope);
                         fields.insert(format!("field {}", self.of(&entry.id)), value);

@@ -162,7 +162,7 @@ pub(super) fn says_nothing(value: &Value) -> bool {
 
 /// Cards of a body by name, their order and orderings.
 pub(super) fn cards(body: &Body, ids: &LockedBody, scope: &Scope<'_>) -> Value {
-    let names = Names::new(ids, scope);
+    let names = Names::new(body, ids, scope);
     let mut form = Object::new();
     let mut order: Vec<Value> = Vec::new();
     for card in &ids.cards {
@@ -223,9 +223,13 @@ pub(super) fn record(kind: &Json) -> Value {
     value
 }
 
-/// Fields in the order of their index, those with a random name left out.
-pub(super) fn field_order(side: &crate::model::Side, names: &Names) -> Value {
-    let placed = |entry: &&crate::model::Entry| names.has_place(entry) && field::index(entry).is_finite();
-    let entries = field::by_index(side).into_iter().filter(placed);
-    Value::list(entries.map(|entry| names.of(&entry.id)))
+/// The fields whose place says something, in the order of their index.
+pub(super) fn field_order(
+    side: &crate::model::Side,
+    names: &Names,
+    has_place: impl Fn(&crate::model::Entry) -> bool,
+) -> Value {
+    let entries = field::by_index(side).into_iter();
+    let placed = entries.filter(|entry| has_place(entry) && field::index(entry).is_finite());
+    Value::list(placed.map(|entry| names.of(&entry.id)))
 }
