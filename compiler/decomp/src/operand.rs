@@ -33,7 +33,7 @@ impl<'a> Printer<'a> {
     pub fn operand(&mut self, id: CardId, card: &Card, at: usize, declared: Option<&Shape>) -> Expr {
         let Some(input) = card.inputs.get(at) else { return ExprKind::Null.into() };
         let port = self.port_of(card, input);
-        if let Some(condition) = self.search(id, card, input, port) {
+        if let Some(condition) = self.search(id, card, input) {
             return condition;
         }
         let source = source_shape(self.body, id, at);

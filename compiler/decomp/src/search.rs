@@ -1,7 +1,6 @@
 //! Conditions of table searches: the stored list of comparisons as `rows where Done == false and Due < today`.
 
 use flowc_ir::{Card, CardId, Datum, Input};
-use flowc_stdlib::signature::PortSignature;
 use flowc_syntax::ast::{BinaryOp, Expr, ExprKind};
 use flowc_value::Value;
 
@@ -14,8 +13,10 @@ pub(crate) const OPERANDS: &str = "_expr";
 
 impl<'a> Printer<'a> {
     /// What an input says that takes a search condition; `None` where it says anything else.
-    pub fn search(&mut self, id: CardId, card: &Card, input: &Input, port: Option<&PortSignature>) -> Option<Expr> {
-        if port?.metadata.get("expr").and_then(Value::as_bool) != Some(true) {
+    pub fn search(&mut self, id: CardId, card: &Card, input: &Input) -> Option<Expr> {
+        let signature = self.signature(card)?;
+        let port = signature.inputs.get(signature.input(input.group.as_deref(), &input.key)?)?;
+        if port.metadata.get("expr").and_then(Value::as_bool) != Some(true) {
             return None;
         }
         let Datum::Literal(stored) = &input.datum else { return None };

@@ -219,7 +219,8 @@ impl<'a> Declaring<'a, '_> {
         }
         let setting = settings.get(path).cloned().unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or(path);
-        let title = if setting.title.is_empty() { title_from_name(name) } else { setting.title };
+        let unnamed = setting.title.is_empty() && !setting.external;
+        let title = if unnamed { title_from_name(name) } else { setting.title };
         let parent = if path.is_empty() { None } else { ids.get(directory(path)).copied() };
         let id = FolderId::new(self.program.folders.len());
         self.program.folders.push(Folder {
@@ -228,7 +229,7 @@ impl<'a> Declaring<'a, '_> {
             description: setting.description,
             media: setting.media,
             parent,
-            external: false,
+            external: setting.external,
         });
         ids.insert(path.into(), id);
     }

@@ -57,6 +57,8 @@ pub struct FolderSettings {
     pub description: EcoString,
     /// Address of its picture.
     pub media: EcoString,
+    /// It lies outside the pack.
+    pub external: bool,
 }
 
 /// What a project's modules became.

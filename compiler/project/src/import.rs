@@ -86,13 +86,15 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
 
 /// `flow.toml` of an imported program.
 fn settings(program: &flowc_ir::Program, name: &str) -> Settings {
-    let own = || program.folders.iter().filter(|folder| !folder.external);
-    let outermost = own().find(|folder| folder.name.is_empty());
-    let folders: IndexMap<String, FolderEntry> = own()
+    let outermost = program.folders.iter().find(|folder| folder.name.is_empty());
+    let folders: IndexMap<String, FolderEntry> = program
+        .folders
+        .iter()
         .filter(|folder| !folder.name.is_empty())
         .map(|folder| {
             let entry = FolderEntry {
                 title: folder.title.to_string(),
+                outside: folder.external,
                 description: folder.description.to_string(),
                 picture: folder.media.to_string(),
             };
@@ -101,7 +103,8 @@ fn settings(program: &flowc_ir::Program, name: &str) -> Settings {
         .collect();
     Settings {
         name: name.to_owned(),
-        title: outermost.map(|folder| folder.title.to_string()),
+        title: outermost.filter(|folder| !folder.external).map(|folder| folder.title.to_string()),
+        outside: outermost.is_some_and(|folder| folder.external),
         description: outermost.map(|folder| folder.description.to_string()).unwrap_or_default(),
         picture: outermost.map(|folder| folder.media.to_string()).unwrap_or_default(),
         sources: String::new(),

@@ -24,6 +24,9 @@ pub struct Settings {
     /// Address of that folder's picture.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub picture: String,
+    /// The pack does not hold that folder: flows only name it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outside: bool,
     /// Directory of the modules, relative to the project.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub sources: String,
@@ -37,7 +40,11 @@ pub struct Settings {
 #[serde(deny_unknown_fields)]
 pub struct FolderEntry {
     /// Name on the platform.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub title: String,
+    /// The pack does not hold the folder: flows only name it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outside: bool,
     /// Description on the platform.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
@@ -86,9 +93,11 @@ impl Settings {
 
     /// Settings of all folders, `""` for the outermost.
     pub fn folder_settings(&self) -> IndexMap<ecow::EcoString, FolderSettings> {
-        let outermost = self.title.as_ref().map(|title| {
+        let outside = String::new();
+        let outermost = self.title.as_ref().or(self.outside.then_some(&outside)).map(|title| {
             let entry = FolderSettings {
                 title: title.into(),
+                external: self.outside,
                 description: self.description.as_str().into(),
                 media: self.picture.as_str().into(),
             };
@@ -97,6 +106,7 @@ impl Settings {
         let below = self.folders.iter().map(|(path, entry)| {
             let entry = FolderSettings {
                 title: entry.title.as_str().into(),
+                external: entry.outside,
                 description: entry.description.as_str().into(),
                 media: entry.picture.as_str().into(),
             };

@@ -66,7 +66,14 @@ impl<'p> Decoder<'p> {
         }
         let folder = FolderId::new(self.program.folders.len());
         self.folders.insert(id, folder);
-        let name = EcoString::new();
+        // The folder a pack was exported from often lies outside it: then it is the project's own.
+        let taken = |name: &str| self.program.folders.iter().any(|folder| folder.name == name);
+        let mut name = EcoString::new();
+        let mut number = 1;
+        while taken(&name) {
+            name = if number == 1 { "outside".into() } else { ecow::eco_format!("outside_{number}") };
+            number += 1;
+        }
         let (title, description, media) = Default::default();
         self.program.folders.push(Folder { name, title, description, media, parent: None, external: true });
         folder
