@@ -152,10 +152,20 @@ impl<'a> Printer<'a> {
         let signature = self.signature(card);
         let mut attrs = attributes(card, signature);
         attrs.extend(crate::call::version(card, signature, self.cx.signatures));
+        attrs.extend(self.start_title(card));
         if !is_port(card) {
             attrs.extend(crate::attrs::output_names(card, signature));
         }
         attrs
+    }
+
+    /// `@start("Name")`: what the cards are called that start the bodies of this one, where that is unusual.
+    fn start_title(&self, card: &Card) -> Option<flowc_syntax::ast::Attr> {
+        let first = *card.bodies().first()?;
+        let body = self.cx.flow.bodies.get(first.index())?;
+        let start = body.card(body.start)?;
+        let usual = self.cx.signatures.of_system("control", "callable")?;
+        (start.title != usual.title).then(|| crate::expr::attribute("start", &[&start.title]))
     }
 
     /// Takes what waits for a card out of the stack, as far as it may stand inside it; what may not becomes

@@ -90,11 +90,25 @@ impl Lowering<'_> {
 
     /// The port of a field that the slot lists.
     fn listed_field(&mut self, port: &PortRef, name: &Name) -> Option<PortRef> {
-        let shape = self.shape_of(port);
-        shape.field(&name.text)?;
+        let listed = self.shape_of(port).field(&name.text).is_some();
         let mut port = port.clone();
         port.path.push(name.text.clone());
-        Some(port)
+        (listed || self.adds_to_error(&port)).then_some(port)
+    }
+
+    /// An error carries more than its type says (`body`, `statusCode`): what a flow reads of it is added, as text.
+    fn adds_to_error(&mut self, port: &PortRef) -> bool {
+        let card = self.card(port.card);
+        let is_error = |group: Option<&str>, key: &str| group == Some("context") && key == "error";
+        let Some(output) = card.outputs.get_mut(port.output) else { return false };
+        if !is_error(output.group.as_deref(), &output.key) {
+            return false;
+        }
+        output.shape = output.shape.with_path(&port.path, Shape::TEXT);
+        let shape = output.shape.clone();
+        let inputs = card.inputs.iter_mut();
+        inputs.filter(|input| is_error(input.group.as_deref(), &input.key)).for_each(|input| input.shape = shape.clone());
+        true
     }
 
     /// The output of a card by section, key, or name in the source.

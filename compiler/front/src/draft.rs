@@ -88,7 +88,9 @@ impl Draft {
             .unwrap_or_else(|| adopted(port, source.as_ref().map(|source| &source.shape), literal.as_ref()));
         let slot = Slot { shape: &shape, name: &port.name, span: operand.span };
         let (datum, literal) = lowering.fit(datum, source.as_ref(), literal, &slot);
-        let untouched = literal.as_ref() == Some(&port.default) && shape == port.shape;
+        // A connector's field that some of its cards lack is the author's to add, with whatever it holds.
+        let added = port.optional && signature.card.is_none();
+        let untouched = !added && literal.as_ref() == Some(&port.default) && shape == port.shape;
         self.given.push(position);
         if let Some(input) = self.card.inputs.get_mut(position) {
             input.datum = if untouched { Datum::Untouched } else { datum };

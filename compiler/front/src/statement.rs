@@ -107,6 +107,10 @@ impl Lowering<'_> {
                 },
                 "note" => self.card(outermost).note = note_of(attr),
                 "output" => self.name_outputs(outermost, attr),
+                "start" => match attribute_text(attr) {
+                    Some(title) => self.name_starts(outermost, &title),
+                    None => self.report(diagnostics::bad_attribute(&attr.name, "@start(\"Name on the canvas\")")),
+                },
                 "unconnected" => self.card(outermost).connection = None,
                 "allow" | "label" | "version" => {}
                 _ => self.report(diagnostics::unknown_attribute(&attr.name)),
@@ -220,6 +224,21 @@ impl Lowering<'_> {
         let output = self.card(port.card).outputs.get_mut(port.output);
         if let Some(output) = output.filter(|output| output.role == Role::Own && port.path.is_empty()) {
             output.label = Some(label.clone());
+        }
+    }
+
+    /// `@start("Name")`: the title of the cards that start a container's bodies.
+    fn name_starts(&mut self, at: crate::scope::CardRef, title: &EcoString) {
+        let flow = self.frame().flow;
+        let bodies = self.card(at).bodies();
+        let Some(flow) = self.program.flows.get_mut(flow.index()) else { return };
+        for body in bodies {
+            if let Some(body) = flow.bodies.get_mut(body.index()) {
+                let start = body.start;
+                if let Some(card) = body.card_mut(start) {
+                    card.title = title.clone();
+                }
+            }
         }
     }
 

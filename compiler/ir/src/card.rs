@@ -111,6 +111,19 @@ impl Card {
         }
     }
 
+    /// The bodies nested in it: those of its inputs, then the handler's.
+    pub fn bodies(&self) -> Vec<BodyId> {
+        let inputs = self.inputs.iter().filter_map(|input| match input.datum {
+            Datum::Body(body) => Some(body),
+            _ => None,
+        });
+        let handler = match self.policy.on_error {
+            OnError::Handler(body) => Some(body),
+            _ => None,
+        };
+        inputs.chain(handler).collect()
+    }
+
     /// The position of an input.
     pub fn input(&self, group: Option<&str>, key: &str) -> Option<usize> {
         self.inputs.iter().position(|input| input.key == key && input.group.as_deref() == group)

@@ -173,18 +173,7 @@ impl Dump<'_> {
     }
 
     fn nested(&mut self, card: &Card, depth: usize) {
-        let mut bodies: Vec<_> = card
-            .inputs
-            .iter()
-            .filter_map(|input| match input.datum {
-                Datum::Body(body) => Some(body),
-                _ => None,
-            })
-            .collect();
-        if let OnError::Handler(body) = card.policy.on_error {
-            bodies.push(body);
-        }
-        for id in bodies {
+        for id in card.bodies() {
             let flow = self.flow;
             if let Some(body) = flow.bodies.get(id.index()) {
                 self.line(depth, &format!("body #{}", id.0));

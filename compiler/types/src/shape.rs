@@ -180,6 +180,20 @@ impl Shape {
         path.into_iter().try_fold(self, |shape, name| shape.field(name))
     }
 
+    /// With a value of this shape at the end of a path: records on the way keep their other fields.
+    #[must_use]
+    pub fn with_path<K: AsRef<str>>(&self, path: &[K], leaf: Shape) -> Shape {
+        let Some((first, rest)) = path.split_first() else { return leaf };
+        let mut record = self.as_record().cloned().unwrap_or_default();
+        let inner = record.fields.get(first.as_ref()).map_or(Shape::ANY, |field| field.shape.clone());
+        let inner = inner.with_path(rest, leaf);
+        match record.fields.get_mut(first.as_ref()) {
+            Some(field) => field.shape = inner,
+            None => _ = record.fields.insert(first.as_ref().into(), Field::new(inner)),
+        }
+        Shape::Record(Arc::new(record))
+    }
+
     /// Whether it says nothing about the value.
     pub fn is_any(&self) -> bool {
         matches!(self, Shape::One(Kind::Any) | Shape::Error)

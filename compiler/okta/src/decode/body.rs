@@ -47,6 +47,7 @@ impl<'p> Decoder<'p> {
         let mut links = self.links(body, &drafts, path);
         let keys = match drafts.first_mut() {
             Some((_, start)) => {
+                self.context_as_used(start, &links);
                 let keys = order_start(start, &mut links);
                 if let Some(ids) = ids.first_mut() {
                     field_ids(ids, start);
@@ -63,6 +64,32 @@ impl<'p> Decoder<'p> {
         }
         let id = body.id.clone().unwrap_or_default();
         (keys, LockedBody { id, cards: ids, ..LockedBody::default() })
+    }
+}
+
+impl Decoder<'_> {
+    /// What authors know of an error varies with who looked at it; what counts is what the body reads.
+    fn context_as_used(&self, start: &mut Draft<'_>, links: &[Link<'_>]) {
+        let signature = crate::decode::signature_of(&start.card.address.to_string(), self.signatures);
+        for (at, output) in start.card.outputs.iter_mut().enumerate() {
+            let usual = signature.and_then(|signature| {
+                signature.outputs.get(signature.output(output.group.as_deref(), &output.key)?)
+            });
+            let (Some(usual), Some("context")) = (usual, output.group.as_deref()) else { continue };
+            if output.shape == usual.shape {
+                continue;
+            }
+            let mut shape = usual.shape.clone();
+            for link in links.iter().filter(|link| link.from == (0, at)) {
+                let path = || link.path.iter().map(|step| step.as_str());
+                if let (None, Some(leaf)) = (shape.at_path(path()), output.shape.at_path(path())) {
+                    shape = shape.with_path(&link.path, leaf.clone());
+                }
+            }
+            output.shape = shape.clone();
+            let same = |input: &&mut flowc_ir::Input| (&input.group, &input.key) == (&output.group, &output.key);
+            start.card.inputs.iter_mut().filter(same).for_each(|input| input.shape = shape.clone());
+        }
     }
 }
 

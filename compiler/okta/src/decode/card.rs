@@ -188,16 +188,14 @@ impl<'p> Decoder<'p> {
                     ),
                 }
             }
-            if entry.metadata.get("table").is_some() || field::is_table(&scope.card.address, entry) {
-                if let Some(&table) = self.tables.get(text) {
-                    return Datum::Table(table);
-                }
+            let names_table =
+                entry.metadata.get("table").is_some() || field::is_table(&scope.card.address, entry);
+            if let Some(&table) = self.tables.get(text).filter(|_| names_table) {
+                return Datum::Table(table);
             }
         }
-        if field::is_template(entry) {
-            if let Some(parts) = scope.template.clone() {
-                return Datum::Template(parts);
-            }
+        if let Some(parts) = scope.template.as_ref().filter(|_| field::is_template(entry)) {
+            return Datum::Template(parts.clone());
         }
         if let Some((_, numbered)) = scope.expression.as_ref().filter(|(id, _)| *id == entry.id.as_str()) {
             return Datum::Literal(numbered.clone());

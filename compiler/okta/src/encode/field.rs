@@ -127,7 +127,7 @@ impl<'w> Fields<'w> {
         }
         let shape = self.literal_shape(input, wired);
         let designed =
-            !self.is_start() && !(port.is_some() && self.signature.is_some_and(|s| s.card.is_some()));
+            !self.is_start() && (port.is_none() || self.signature.is_none_or(|s| s.card.is_none()));
         let (kind, collection) = write_shape(&shape);
         let value = Slot {
             error: Some(false.into()),
