@@ -141,6 +141,30 @@ impl Signature {
         self.outputs.iter().position(|port| port.key == key && port.group.as_deref() == group)
     }
 
+    /// Where an input stands among those of its card, for a stable sort: own fields as listed here, the sections of
+    /// else-ifs in order, `else` behind them, then what was added.
+    pub fn input_rank(&self, group: Option<&str>, key: &str) -> (usize, usize) {
+        let own = |group: Option<&str>| self.input(group, key).unwrap_or(usize::MAX);
+        match group {
+            Some("else") if self.is("control", "branch") => (usize::MAX - 1, own(group)),
+            Some(section) if self.is("control", "branch") && section != "if" => {
+                match section.strip_prefix("elseif ").and_then(|number| number.parse().ok()) {
+                    Some(number) => (number, own(Some("if"))),
+                    None => (usize::MAX, 0),
+                }
+            }
+            group => match self.input(group, key) {
+                Some(at) => (0, at),
+                None => (usize::MAX, 0),
+            },
+        }
+    }
+
+    /// Where an output stands among those of its card.
+    pub fn output_rank(&self, group: Option<&str>, key: &str) -> usize {
+        self.output(group, key).unwrap_or(usize::MAX)
+    }
+
     fn of(card: &'static Card) -> Signature {
         Signature {
             subject: Subject::System(card.address.0.into(), card.address.1.into()),
@@ -236,10 +260,16 @@ impl Signatures {
     /// versions the name leads to the last one.
     pub fn add(&mut self, signature: Signature) {
         let signature = Arc::new(signature);
-        if let Subject::Connector(connector, version, _) = &signature.subject {
-            let name = eco_format!("{connector}:{}", signature.name);
-            self.by_name.insert(eco_format!("{name}@{version}"), signature.clone());
-            self.by_name.insert(name, signature.clone());
+        match &signature.subject {
+            Subject::Connector(connector, version, _) => {
+                let name = eco_format!("{connector}:{}", signature.name);
+                self.by_name.insert(eco_format!("{name}@{version}"), signature.clone());
+                self.by_name.insert(name, signature.clone());
+            }
+            // A system card that the catalogue lacks, learned from a pack.
+            Subject::System(..) => {
+                self.by_name.entry(signature.name.clone()).or_insert_with(|| signature.clone());
+            }
         }
         self.by_subject.insert(signature.subject.clone(), signature);
     }

@@ -29,7 +29,7 @@ pub(crate) fn flow_item(cx: &Context<'_>, id: FlowId) -> Item {
     let params = printer.parameters(body, &fields.inputs, start);
     let (on_line, inputs): (Vec<_>, Vec<_>) =
         params.into_iter().partition(|_| matches!(start, Start::Api | Start::Delegated));
-    let trigger = printer.trigger(start, on_line, event.then_some(body.start));
+    let trigger = printer.trigger(start, on_line, (start == Start::Event).then_some(body.start));
     let cards = if event { printer.event_body(&mut attrs) } else { printer.own_body(body, start, &mut attrs) };
     let item = FlowItem {
         trigger,
@@ -161,7 +161,10 @@ impl<'a> Printer<'a> {
     }
 
     fn own_body(mut self, body: &'a Body, start: Start, attrs: &mut Vec<Attr>) -> Block {
-        self.denote_context(body);
+        match start {
+            Start::Event => self.denote_event(body),
+            _ => self.denote_context(body),
+        }
         if let Some(card) = body.card(body.start) {
             let usual = match start {
                 Start::Scheduled => "Scheduled Flow",
@@ -174,23 +177,29 @@ impl<'a> Printer<'a> {
         block(self.stmts)
     }
 
+    /// What an event brings: fields of `event`.
+    fn denote_event(&mut self, body: &Body) {
+        self.names.reserve("event");
+        let Some(start) = body.card(body.start) else { return };
+        self.reserve_context(start);
+        for (at, output) in start.outputs.iter().enumerate() {
+            let expr = match output.group.as_deref() {
+                Some("context") => name(&output.key),
+                Some(group) => field(field(name("event"), group), &output.key),
+                None => field(name("event"), &output.key),
+            };
+            self.denoted.insert((body.start, at), expr.into());
+        }
+    }
+
     /// The flow that an event starts: the body of the second card.
     fn event_body(self, attrs: &mut Vec<Attr>) -> Block {
         let flow = self.cx.flow;
         let (Some(outer), Some(inner)) = (flow.bodies.first(), flow.bodies.get(1)) else { return Block::default() };
         let mut printer = Printer::new(self.cx, inner, Names::default());
-        printer.names.reserve("event");
+        printer.denote_event(inner);
         if let (Some(event), Some(start)) = (outer.card(outer.start), inner.card(inner.start)) {
             attrs.extend(title_and_note(start, &event.title, None));
-            printer.reserve_context(start);
-            for (at, output) in start.outputs.iter().enumerate() {
-                let expr = match output.group.as_deref() {
-                    Some("context") => name(&output.key),
-                    Some(group) => field(field(name("event"), group), &output.key),
-                    None => field(name("event"), &output.key),
-                };
-                printer.denoted.insert((inner.start, at), expr.into());
-            }
         }
         let steps: Vec<Step> = inner.steps();
         printer.sequence(&steps);

@@ -107,7 +107,9 @@ impl Lowering<'_> {
         output.shape = output.shape.with_path(&port.path, Shape::TEXT);
         let shape = output.shape.clone();
         let inputs = card.inputs.iter_mut();
-        inputs.filter(|input| is_error(input.group.as_deref(), &input.key)).for_each(|input| input.shape = shape.clone());
+        inputs
+            .filter(|input| is_error(input.group.as_deref(), &input.key))
+            .for_each(|input| input.shape = shape.clone());
         true
     }
 

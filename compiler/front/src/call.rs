@@ -92,7 +92,7 @@ impl Lowering<'_> {
                 self.connector_callee(&connector, Some(connection), method, call)
             }
             Val::Connector(connector) => self.connector_callee(&connector, None, method, call),
-            Val::Table(_) => self.table_callee(val, method),
+            Val::Table(_) => self.table_callee(val, method, call),
             val => {
                 let operand = Operand { val, slot: want.ascribed, span: base.span };
                 self.method_callee(operand, method)
@@ -150,8 +150,10 @@ impl Lowering<'_> {
     }
 
     /// `table.create_row(…)`: the Tables connector with that table as its option.
-    fn table_callee(&mut self, table: Val, method: &Name) -> Option<Callee> {
-        let Some(signature) = self.signatures.method("stash", &method.text, None).cloned() else {
+    fn table_callee(&mut self, table: Val, method: &Name, call: Span) -> Option<Callee> {
+        let version =
+            self.version.as_ref().filter(|(of, _)| *of == call).map(|(_, version)| version.as_str());
+        let Some(signature) = self.signatures.method("stash", &method.text, version).cloned() else {
             let known = self.methods_of("stash");
             self.report(diagnostics::unknown_method("stash", method, None, &known));
             return None;

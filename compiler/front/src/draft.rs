@@ -75,28 +75,42 @@ impl Draft {
         let Some(port) = signature.input(group, key).and_then(|index| signature.inputs.get(index)) else {
             return;
         };
-        let position = self.card.input(group, key).unwrap_or_else(|| {
-            let role = if port.is_option() { Role::Option } else { Role::Own };
-            self.card
-                .inputs
-                .push(Input::new(key, port.shape.clone(), role).grouped(group.map(EcoString::from)));
-            self.card.inputs.len() - 1
-        });
+        let position = self.card.input(group, key).unwrap_or_else(|| self.add_own(port));
         let Settled { datum, source, literal } = lowering.settle(operand.val, operand.span);
         let shape = operand
             .slot
             .unwrap_or_else(|| adopted(port, source.as_ref().map(|source| &source.shape), literal.as_ref()));
         let slot = Slot { shape: &shape, name: &port.name, span: operand.span };
         let (datum, literal) = lowering.fit(datum, source.as_ref(), literal, &slot);
-        // A connector's field that some of its cards lack is the author's to add, with whatever it holds.
-        let added = port.optional && signature.card.is_none();
-        let untouched = !added && literal.as_ref() == Some(&port.default) && shape == port.shape;
+        let untouched = literal.as_ref() == Some(&port.default) && shape == port.shape;
         self.given.push(position);
         if let Some(input) = self.card.inputs.get_mut(position) {
             input.datum = if untouched { Datum::Untouched } else { datum };
             input.shape = shape;
         }
         self.wires.extend(source.map(|source| (position, source.port)));
+    }
+
+    /// Adds an own input that the platform offers only sometimes, at the place that the signature has for it.
+    fn add_own(&mut self, port: &PortSignature) -> usize {
+        let rank = |group: Option<&str>, key: &str| self.signature.input(group, key);
+        let wanted = rank(port.group.as_deref(), &port.key);
+        let behind = |input: &Input| {
+            let at = rank(input.group.as_deref(), &input.key).filter(|_| input.role != Role::Author);
+            at.is_none() || at > wanted
+        };
+        let position = self.card.inputs.iter().position(behind).unwrap_or(self.card.inputs.len());
+        let role = match port.is_option() {
+            true => Role::Option,
+            // What a connector adds by its options is not among the fields that it always has.
+            false if self.signature.card.is_none() => Role::Dynamic,
+            false => Role::Own,
+        };
+        let input = Input::new(port.key.clone(), port.shape.clone(), role).grouped(port.group.clone());
+        self.card.inputs.insert(position, input);
+        self.wires.iter_mut().filter(|(at, _)| *at >= position).for_each(|(at, _)| *at += 1);
+        self.given.iter_mut().filter(|at| **at >= position).for_each(|at| *at += 1);
+        position
     }
 
     /// Adds a field of the author's. `shape` is what a declaration asks for; `as` wins over it, and without
@@ -251,7 +265,8 @@ impl Draft {
     }
 
     /// Places the card behind the cursor and makes its wires.
-    pub fn place(self, lowering: &mut Lowering<'_>) -> CardRef {
+    pub fn place(mut self, lowering: &mut Lowering<'_>) -> CardRef {
+        self.sort_fields();
         let span = self.span();
         lowering.check_required(&self.signature, &self.card, &self.given, span);
         let placed = lowering.append(self.card);
@@ -260,6 +275,24 @@ impl Draft {
         }
         lowering.outermost = Some(placed);
         placed
+    }
+}
+
+impl Draft {
+    /// Puts fields into the platform's order, in whatever order they were written.
+    fn sort_fields(&mut self) {
+        let signature = self.signature.clone();
+        let mut order: Vec<usize> = (0..self.card.inputs.len()).collect();
+        order.sort_by_key(|at| {
+            let input = self.card.inputs.get(*at);
+            input.map(|input| signature.input_rank(input.group.as_deref(), &input.key))
+        });
+        let inputs = std::mem::take(&mut self.card.inputs);
+        self.card.inputs = order.iter().filter_map(|at| inputs.get(*at).cloned()).collect();
+        let moved = |from: usize| order.iter().position(|at| *at == from).unwrap_or(from);
+        self.wires.iter_mut().for_each(|(at, _)| *at = moved(*at));
+        self.given.iter_mut().for_each(|at| *at = moved(*at));
+        self.card.outputs.sort_by_key(|output| signature.output_rank(output.group.as_deref(), &output.key));
     }
 }
 

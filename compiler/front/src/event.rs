@@ -16,7 +16,10 @@ impl Lowering<'_> {
     pub fn event_flow(&mut self, id: FlowId, decl: &FlowDecl<'_>, call: &Expr, name: &Name) {
         let Some(event) = self.event_card(call) else { return };
         let record = event.card.outputs.iter().find(|output| output.key == "collection");
-        let record = record.map_or(Shape::OBJECT, |output| output.shape.item().clone());
+        let Some(record) = record.map(|output| output.shape.item().clone()) else {
+            self.single_event_flow(id, decl, event, name);
+            return;
+        };
         let (title, note) = (event.card.title.clone(), event.card.note.clone());
         let Some(flow) = self.program.flows.get_mut(id.index()) else { return };
         flow.bodies.push(Body::new(event.card.clone()));
@@ -36,13 +39,25 @@ impl Lowering<'_> {
         add_record_fields(card, &record);
         self.start_attributes(start, decl.item);
         self.bind_given(&name.text, name.span, Val::Card(start));
-        for context in ["execution_id"] {
-            if let Some(output) = self.card(start).output(Some("context"), context) {
-                self.bind_context(context, Val::Port(PortRef { card: start, output, path: Vec::new() }));
-            }
+        if let Some(output) = self.card(start).output(Some("context"), "execution_id") {
+            self.bind_context("execution_id", Val::Port(PortRef { card: start, output, path: Vec::new() }));
         }
         self.flow_body(&decl.flow.body);
         self.close_frame();
+    }
+
+    /// An event that comes one by one: its card begins the flow itself.
+    fn single_event_flow(&mut self, id: FlowId, decl: &FlowDecl<'_>, event: Draft, name: &Name) {
+        let Some(flow) = self.program.flows.get_mut(id.index()) else { return };
+        flow.bodies.push(Body::new(event.card));
+        self.open_frame(id, BodyId(0), Boundary::Flow);
+        let start = CardRef { frame: 0, card: self.body().start };
+        self.start_attributes(start, decl.item);
+        self.bind_given(&name.text, name.span, Val::Card(start));
+        if let Some(output) = self.card(start).output(Some("context"), "execution_id") {
+            self.bind_context("execution_id", Val::Port(PortRef { card: start, output, path: Vec::new() }));
+        }
+        self.flow_body(&decl.flow.body);
     }
 
     /// The event card, not yet placed.

@@ -109,7 +109,9 @@ impl Lowering<'_> {
                 "output" => self.name_outputs(outermost, attr),
                 "start" => match attribute_text(attr) {
                     Some(title) => self.name_starts(outermost, &title),
-                    None => self.report(diagnostics::bad_attribute(&attr.name, "@start(\"Name on the canvas\")")),
+                    None => {
+                        self.report(diagnostics::bad_attribute(&attr.name, "@start(\"Name on the canvas\")"))
+                    }
                 },
                 "unconnected" => self.card(outermost).connection = None,
                 "allow" | "label" | "version" => {}

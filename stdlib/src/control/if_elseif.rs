@@ -33,10 +33,10 @@ pub const CARD: Card = Card {
             .label("value b")
             .group("if")
             .typing(Typing::AdoptsAll(&[])),
-        Port::object("inputs").group("if"),
         Port::flow("flo").named("helper_flow").label("Helper Flow").group("if").required(),
-        Port::object("inputs").group("else"),
+        Port::object("inputs").group("if"),
         Port::flow("flo").named("helper_flow").label("Helper Flow").group("else").required(),
+        Port::object("inputs").group("else"),
     ],
     input_side: Side::OPEN
         .rules(
