@@ -24,6 +24,13 @@ pub(crate) fn version(card: &Card, signature: Option<&Signature>, signatures: &S
     }
 }
 
+/// A connection of the connector that a card without a connection could be taken to use.
+pub(crate) fn mistakable<'p>(card: &Card, program: &'p flowc_ir::Program) -> Option<&'p flowc_ir::Connection> {
+    let Address::Connector { connector, .. } = &card.address else { return None };
+    let unconnected = card.connection.is_none() && connector != "stash";
+    program.connections.iter().find(|connection| unconnected && connection.name == *connector)
+}
+
 impl<'a> Printer<'a> {
     /// The flow that a card calls.
     pub fn called(&self, card: &Card) -> Option<FlowId> {

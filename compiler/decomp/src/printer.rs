@@ -152,6 +152,9 @@ impl<'a> Printer<'a> {
         let signature = self.signature(card);
         let mut attrs = attributes(card, signature);
         attrs.extend(crate::call::version(card, signature, self.cx.signatures));
+        if crate::call::mistakable(card, self.cx.program).is_some() {
+            attrs.push(crate::expr::attribute("unconnected", &[]));
+        }
         attrs.extend(self.start_title(card));
         if !is_port(card) {
             attrs.extend(crate::attrs::output_names(card, signature));

@@ -47,6 +47,7 @@ pub const CARD: Card = Card {
             .metadata(r#"{"collapsed":true}"#)
             .record(ERROR)
             .optional(),
+        Port::text("execution_time").label("Execution Time").group("context").default("null").optional(),
         Port::text("execution_id").label("Execution ID").group("context").default("null").optional(),
     ],
     outputs: &[
@@ -66,6 +67,7 @@ pub const CARD: Card = Card {
             .metadata(r#"{"collapsed":true}"#)
             .record(ERROR)
             .optional(),
+        Port::text("execution_time").label("Execution Time").group("context").default("null").optional(),
         Port::text("execution_id").label("Execution ID").group("context").default("null").optional(),
     ],
     // Packs differ in `rules` and `groupRules` by where the card stands; this is the most common form.

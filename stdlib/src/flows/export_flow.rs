@@ -26,7 +26,7 @@ pub const CARD: Card = Card {
             .label("Number of Indented Spaces")
             .default("2"),
     ],
-    outputs: &[Port::new("output", Kind::File).default(r#""""#).available(r#"["file"]"#).optional()],
+    outputs: &[Port::new("output", Kind::File).default(r#""""#).available(r#"["file"]"#)],
     input_side: Side::FIXED.groups(r#"{"context":{"extensible":false,"reserved":{},"type":"object"}}"#),
     run: Run::Effect,
     evidence: &[Evidence::Doc, Evidence::Pack],

@@ -102,6 +102,12 @@ fn order_join(draft: &mut Draft<'_>, card: &model::Card) {
     };
     let mut pairs: Vec<_> = draft.outputs.iter().copied().zip(draft.card.outputs.iter().cloned()).collect();
     pairs.sort_by_key(|(entry, _)| merged(&entry.id).unwrap_or(usize::MAX));
+    // An output that was renamed keeps the key of what it merges in some exports; only its own is ever seen.
+    for (entry, output) in &pairs {
+        if let Some(input) = merged(&entry.id).and_then(|at| draft.card.inputs.get_mut(at)) {
+            input.key = output.key.clone();
+        }
+    }
     (draft.outputs, draft.card.outputs) = pairs.into_iter().unzip();
 }
 

@@ -140,7 +140,11 @@ impl<'p> Decoder<'p> {
         let mut card = head;
         card.inputs = inputs.iter().map(|entry| self.input(scope, entry)).collect();
         card.outputs = outputs.iter().map(|entry| scope.output(entry)).collect();
-        Draft { card, inputs, outputs }
+        let mut draft = Draft { card, inputs, outputs };
+        if let Some(signature) = &scope.signature {
+            sort_fields(&mut draft, signature);
+        }
+        draft
     }
 
     fn input(&mut self, scope: &Scope<'p, '_>, entry: &'p Entry) -> Input {
@@ -198,7 +202,8 @@ impl<'p> Decoder<'p> {
             return Datum::Template(parts.clone());
         }
         if let Some((_, numbered)) = scope.expression.as_ref().filter(|(id, _)| *id == entry.id.as_str()) {
-            return Datum::Literal(numbered.clone());
+            let offered = port.is_some_and(|port| port.default == *numbered && port.shape == *shape);
+            return if offered { Datum::Untouched } else { Datum::Literal(numbered.clone()) };
         }
         let offered = match port {
             Some(port) => port.default == *literal && port.shape == *shape,
@@ -365,6 +370,22 @@ impl<'p> Scope<'p, '_> {
             }
         }
     }
+}
+
+/// Puts fields into the order of the signature: how a card's own fields are mixed with others says nothing.
+fn sort_fields(draft: &mut Draft<'_>, signature: &Signature) {
+    let mut inputs: Vec<_> = draft.inputs.drain(..).zip(draft.card.inputs.drain(..)).collect();
+    inputs.sort_by_key(|(_, input)| match input.role {
+        Role::Capture(_) => (usize::MAX, 0),
+        _ => signature.input_rank(input.group.as_deref(), &input.key),
+    });
+    (draft.inputs, draft.card.inputs) = inputs.into_iter().unzip();
+    let mut outputs: Vec<_> = draft.outputs.drain(..).zip(draft.card.outputs.drain(..)).collect();
+    outputs.sort_by_key(|(_, output)| match output.role {
+        Role::Capture(_) => usize::MAX,
+        _ => signature.output_rank(output.group.as_deref(), &output.key),
+    });
+    (draft.outputs, draft.card.outputs) = outputs.into_iter().unzip();
 }
 
 /// Whether a record lists fields that the usual one lacks: what authors know of an error.

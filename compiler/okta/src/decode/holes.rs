@@ -78,6 +78,13 @@ fn map(value: &mut Value, operand: &mut dyn FnMut(&str) -> Option<Value>, depth:
     match value {
         Value::List(items) => items.make_mut().iter_mut().for_each(|item| map(item, operand, depth + 1)),
         Value::Object(object) => {
+            // The order of a comparison's members varies between exports.
+            if object.contains_key("lhs") {
+                let rank = |key: &str| ["lhs", "rhs", "op", "join", "rhd"].iter().position(|known| *known == key);
+                let mut members: Vec<_> = std::mem::take(object).into_iter().collect();
+                members.sort_by_key(|(key, _)| rank(key).unwrap_or(usize::MAX));
+                object.extend(members);
+            }
             let key = object.get("rhd").and_then(|operand| operand.get("outputId")).and_then(Value::as_str);
             match key.and_then(&mut *operand) {
                 Some(made) => _ = object.insert("rhd", made),
