@@ -257,14 +257,20 @@ impl Signatures {
     }
 
     /// With a connector's methods. A later declaration of the same method and version wins; of several
-    /// versions the name leads to the last one.
+    /// versions the name leads to the newest.
     pub fn add(&mut self, signature: Signature) {
         let signature = Arc::new(signature);
         match &signature.subject {
             Subject::Connector(connector, version, _) => {
                 let name = eco_format!("{connector}:{}", signature.name);
                 self.by_name.insert(eco_format!("{name}@{version}"), signature.clone());
-                self.by_name.insert(name, signature.clone());
+                let newer = self.by_name.get(&name).is_some_and(|known| match &known.subject {
+                    Subject::Connector(_, known, _) => numbers(known) > numbers(version),
+                    Subject::System(..) => false,
+                });
+                if !newer {
+                    self.by_name.insert(name, signature.clone());
+                }
             }
             // A system card that the catalogue lacks, learned from a pack.
             Subject::System(..) => {
@@ -289,7 +295,7 @@ impl Signatures {
         self.by_name.get(name)
     }
 
-    /// A connector's method by its name in the source; without a version the last declared one.
+    /// A connector's method by its name in the source; without a version the newest declared one.
     pub fn method(&self, connector: &str, name: &str, version: Option<&str>) -> Option<&Arc<Signature>> {
         match version {
             Some(version) => self.by_name.get(&eco_format!("{connector}:{name}@{version}")),
@@ -301,6 +307,11 @@ impl Signatures {
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Signature>> {
         self.by_subject.values()
     }
+}
+
+/// The numbers of a version, `1.0.501`.
+fn numbers(version: &str) -> Vec<u64> {
+    version.split('.').map(|number| number.parse().unwrap_or_default()).collect()
 }
 
 /// The type a slot takes on that adopts what is wired to it or written in it.

@@ -44,7 +44,7 @@ pub(crate) fn declared(program: &Program) -> Vec<FlowFields> {
 fn own(flow: &Flow) -> FlowFields {
     let Some(body) = flow.body() else { return FlowFields::default() };
     let start = body.card(body.start);
-    let mut fields = FlowFields { inputs: start.map(author_inputs).unwrap_or_default(), outputs: Vec::new() };
+    let mut fields = FlowFields { inputs: start.map(start_inputs).unwrap_or_default(), outputs: Vec::new() };
     // An event flow's own cards lie in its inner body.
     let bodies = if is_event(flow) { flow.bodies.get(1) } else { Some(body) };
     for body in bodies {
@@ -54,6 +54,17 @@ fn own(flow: &Flow) -> FlowFields {
         }
     }
     fields
+}
+
+/// What a start card declares: the fields that a request brings as they are where their type is stated, and the
+/// author's.
+fn start_inputs(card: &Card) -> Vec<Field> {
+    let stated = |input: &&Input| {
+        let usual = if input.key == "headers" { Shape::OBJECT } else { Shape::TEXT };
+        input.group.as_deref() == Some("raw") && input.role == Role::Own && input.shape != usual
+    };
+    let raw = card.inputs.iter().filter(|_| card.address.is("http", "accept")).filter(stated);
+    raw.map(Field::of).chain(author_inputs(card)).collect()
 }
 
 fn author_inputs(card: &Card) -> Vec<Field> {

@@ -40,7 +40,7 @@ impl<'a> Printer<'a> {
         let said = slot_ascription(input, port, source.as_ref(), declared);
         let (expr, cards) = match self.source(id, at) {
             Some(found) => found,
-            None => (self.written(input, port), false),
+            None => (self.written(card, input, port), false),
         };
         match said {
             Some(shape) if cards || matches!(expr.kind, ExprKind::As(..)) => ascribed(paren(expr), &shape),
@@ -49,8 +49,14 @@ impl<'a> Printer<'a> {
         }
     }
 
+    /// What an input holds that was left as the card offers it.
+    fn offered(&self, card: &Card, input: &Input) -> Option<&'a Value> {
+        let signature = self.signature(card)?;
+        Some(&signature.inputs.get(signature.input(input.group.as_deref(), &input.key)?)?.default)
+    }
+
     /// What an input without wire holds.
-    fn written(&self, input: &Input, port: Option<&PortSignature>) -> Expr {
+    fn written(&self, card: &Card, input: &Input, port: Option<&PortSignature>) -> Expr {
         match &input.datum {
             Datum::Literal(value) => match port.and_then(|port| choice_label(port, value)) {
                 Some(label) => crate::expr::text(&label),
@@ -64,7 +70,7 @@ impl<'a> Printer<'a> {
                 Some(table) => name(&table.name),
                 None => ExprKind::Null.into(),
             },
-            Datum::Untouched => port.map_or(ExprKind::Null.into(), |port| literal(&port.default)),
+            Datum::Untouched => self.offered(card, input).map_or(ExprKind::Null.into(), literal),
             Datum::Template(_) | Datum::Body(_) => ExprKind::Null.into(),
         }
     }

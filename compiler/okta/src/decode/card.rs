@@ -56,6 +56,10 @@ impl<'p> Decoder<'p> {
         let mut head = Card::new(address, card.node.data.name.clone());
         head.origin = Origin::Pack(path.into());
         head.note = note(model.comments.as_ref());
+        // A Comment card that holds nothing says the same whether it stores that or not.
+        if head.address.is("control", "comment") && head.note == Note::None {
+            head.note = Note::Comment { title: EcoString::new(), markdown: EcoString::new() };
+        }
         head.connection = model.config.as_deref().and_then(|id| {
             let connection = self.connections.get(id).copied();
             if connection.is_none() {
