@@ -153,7 +153,7 @@ impl Signature {
                     None => (usize::MAX, 0),
                 }
             }
-            group => match self.input(group, key) {
+            group => match self.input(group, key).filter(|at| !self.is_dynamic(self.inputs.get(*at))) {
                 Some(at) => (0, at),
                 None => (usize::MAX, 0),
             },
@@ -162,7 +162,13 @@ impl Signature {
 
     /// Where an output stands among those of its card.
     pub fn output_rank(&self, group: Option<&str>, key: &str) -> usize {
-        self.output(group, key).unwrap_or(usize::MAX)
+        let own = self.output(group, key).filter(|at| !self.is_dynamic(self.outputs.get(*at)));
+        own.unwrap_or(usize::MAX)
+    }
+
+    /// A connector's field that only some of its cards have: what a person chose decides over its place.
+    fn is_dynamic(&self, port: Option<&PortSignature>) -> bool {
+        self.card.is_none() && port.is_some_and(|port| port.optional)
     }
 
     fn of(card: &'static Card) -> Signature {

@@ -163,7 +163,10 @@ impl Lowering<'_> {
         }
         let operand = self.operand(&arg.value);
         let mut input = Input::new(name.text.clone(), Shape::TEXT, Role::Author).grouped(group.cloned());
-        if matches!(draft.card.address, flowc_ir::Address::Connector { .. }) {
+        // What a connector's card passes to its helper item by item is the author's; all else it adds by its
+        // options.
+        let connector = matches!(draft.card.address, flowc_ir::Address::Connector { .. });
+        if connector && group.is_none_or(|group| group != "Streaming") {
             input.role = Role::Dynamic;
         }
         (input.label, input.description) = self.label(&arg.attrs);

@@ -60,6 +60,21 @@ impl Lowering<'_> {
     pub fn add_inputs(&mut self, start: CardRef, fields: &[FieldDecl]) {
         let card = self.card(start);
         for field in fields {
+            // A field of the platform's own (`raw: { body: object }`) is there already; its type is stated.
+            if let (Some(input), Some(output)) = (
+                card.input(field.group.as_deref(), &field.key),
+                card.output(field.group.as_deref(), &field.key),
+            ) {
+                if let Some(input) = card.inputs.get_mut(input) {
+                    input.shape = field.shape.clone();
+                    input.datum = Datum::Literal(empty_datum(&field.shape));
+                }
+                card.outputs
+                    .get_mut(output)
+                    .into_iter()
+                    .for_each(|output| output.shape = field.shape.clone());
+                continue;
+            }
             let mut input =
                 Input::new(field.key.clone(), field.shape.clone(), Role::Author).grouped(field.group.clone());
             (input.label, input.description) = (field.label.clone(), field.description.clone());
