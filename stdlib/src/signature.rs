@@ -153,22 +153,13 @@ impl Signature {
                     None => (usize::MAX, 0),
                 }
             }
-            group => match self.input(group, key).filter(|at| !self.is_dynamic(self.inputs.get(*at))) {
-                Some(at) => (0, at),
-                None => (usize::MAX, 0),
-            },
+            group => place(&self.inputs, self.input(group, key), group).map_or((usize::MAX, 0), |at| (0, at)),
         }
     }
 
     /// Where an output stands among those of its card.
     pub fn output_rank(&self, group: Option<&str>, key: &str) -> usize {
-        let own = self.output(group, key).filter(|at| !self.is_dynamic(self.outputs.get(*at)));
-        own.unwrap_or(usize::MAX)
-    }
-
-    /// A connector's field that only some of its cards have: what a person chose decides over its place.
-    fn is_dynamic(&self, port: Option<&PortSignature>) -> bool {
-        self.card.is_none() && port.is_some_and(|port| port.optional)
+        place(&self.outputs, self.output(group, key), group).unwrap_or(usize::MAX)
     }
 
     fn of(card: &'static Card) -> Signature {
@@ -191,6 +182,14 @@ impl Signature {
             card: Some(card),
         }
     }
+}
+
+/// The place of a field among those of its side. A section of which no card has the same fields (the columns of a
+/// table) stands where its first field does, in the order in which a person chose them.
+fn place(ports: &[PortSignature], known: Option<usize>, group: Option<&str>) -> Option<usize> {
+    let mut section = ports.iter().enumerate().filter(|(_, port)| port.group.as_deref() == group);
+    let chosen = group.is_some() && section.clone().all(|(_, port)| port.optional);
+    if chosen { section.next().map(|(at, _)| at) } else { known }
 }
 
 impl SideSignature {
