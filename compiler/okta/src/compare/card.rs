@@ -216,6 +216,12 @@ impl Names {
             "display",
         ];
         model.retain(|key, value| !(defaults.contains(&key.as_str()) && says_nothing(value)));
+        let blank = model.get("comments").and_then(Value::as_object).is_some_and(|comments| {
+            comments.values().all(|text| text.as_str() == Some(""))
+        });
+        if blank && card.node.key == "comment" {
+            model.remove("comments");
+        }
         let policy =
             model.get_mut("policy").and_then(|policy| policy.get_mut("error")).and_then(Value::as_object_mut);
         if let Some(policy) = policy {
@@ -249,6 +255,10 @@ impl Names {
         let operand = entry.group.as_deref() == Some(OPERANDS);
         let named = field::place(entry) == Place::Capture || operand;
         form.insert("key", if named { String::new() } else { self.of(&entry.key) });
+        // What a join's input is called is never seen; its output names it.
+        if input && own.card.node.key == "join" {
+            form.remove("key");
+        }
         if let Some(group) = &entry.group {
             let name = if self.random.contains(group) || is_expand(own.card) {
                 self.of(group)
