@@ -5,14 +5,13 @@ mod common;
 #[path = "common/declared.rs"]
 mod declared;
 
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use common::Files;
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lower");
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut modules: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|ending| ending == "fl")).collect();
     modules.sort();
@@ -26,7 +25,7 @@ fn lowered(source: &str) -> String {
     let checked = flowc_project::check(&files, "");
     let mut out = String::new();
     for found in checked.diagnostics.iter().filter(|found| found.level != flowc_diag::Level::Hint) {
-        writeln!(out, "{} {}: {}", found.level.word(), found.code.id, found.title).unwrap();
+        out.push_str(&format!("{} {}: {}\n", found.level.word(), found.code.id, found.title));
     }
     for flow in &checked.program.flows {
         out.push_str(&flowc_ir::dump(&checked.program, flow));
@@ -36,8 +35,10 @@ fn lowered(source: &str) -> String {
 
 #[test]
 fn constructs_become_their_cards() {
+    let cases = cases();
+    assert!(!cases.is_empty());
     let mut wrong = Vec::new();
-    for path in cases() {
+    for path in cases {
         let made = lowered(&std::fs::read_to_string(&path).unwrap());
         let golden = path.with_extension("ir");
         if std::env::var_os("FLOWC_UPDATE").is_some() {
