@@ -89,10 +89,10 @@ pub(super) fn fault(builder: &Builder<'_>, start: usize, fault: &Fault) -> Diagn
                 ('`', _) => ("`", "name"),
                 _ => ("\"", "text"),
             };
-            let help = if block || what == "name" {
-                format!("write `{quote}` where it ends")
-            } else {
-                "write `\"` where it ends; a text over several lines stands between `\"\"\"`".to_owned()
+            let help = match (block, what) {
+                (true, _) => "write `\"\"\"` on the line behind its last one",
+                (_, "name") => "write the second backtick where it ends",
+                _ => "write `\"` where it ends; a text over several lines stands between `\"\"\"`",
             };
             Diagnostic::new(codes::F0102, at(open, quote.len()), format!("this {what} is never closed"))
                 .primary("opened here")
@@ -119,7 +119,7 @@ pub(super) fn grammar(builder: &Builder<'_>, base: usize, range: &Range<usize>, 
     let before = code.get(range.start..at).unwrap_or_default();
     let found = Found::at(rest, before);
     let span = builder.place(at, at + found.text.len());
-    let expected = expected(positives);
+    let expected = expected(positives, before);
     special(&found, before, rest, span, positives).unwrap_or_else(|| {
         let title = match found.kind {
             Kind::End => "something is missing at the end of this".to_owned(),
@@ -138,7 +138,7 @@ pub(super) fn grammar(builder: &Builder<'_>, base: usize, range: &Range<usize>, 
             let after = if place == span { "" } else { " after this" };
             diagnostic = diagnostic.primary(format!("expected {expected}{after}"));
         }
-        match hint(&found, positives) {
+        match hint(&found, before, rest, positives) {
             Some(hint) => diagnostic.help(hint),
             None => diagnostic,
         }
@@ -187,7 +187,8 @@ impl<'t> Found<'t> {
             Kind::Line => "end of the line".into(),
             Kind::Keyword => format!("keyword `{}`", self.text),
             Kind::Word => format!("word `{}`", self.text),
-            Kind::Sign => format!("`{}`", self.text.escape_debug()),
+            Kind::Sign if self.text.chars().any(char::is_control) => format!("`{}`", self.text.escape_debug()),
+            Kind::Sign => format!("`{}`", self.text),
         }
     }
 }
@@ -202,14 +203,17 @@ fn special(found: &Found<'_>, before: &str, rest: &str, span: Span, positives: &
                 .fix("compare with `==`", span, "==", Applicability::Maybe),
         );
     }
-    if found.kind == Kind::Keyword && positives.iter().any(|rule| matches!(rule, Rule::name | Rule::pattern)) {
+    let wants_name = |rule: &Rule| {
+        matches!(rule, Rule::name | Rule::pattern | Rule::binding | Rule::signature | Rule::alias | Rule::event_name)
+    };
+    if found.kind == Kind::Keyword && positives.iter().any(wants_name) {
         let word = found.text;
         let no_value = !positives.iter().any(|rule| matches!(rule, Rule::expression | Rule::head | Rule::operand));
         if no_value {
             return Some(
                 Diagnostic::new(codes::F0104, span, format!("`{word}` is a keyword and cannot be a name here"))
                     .primary("a name is needed here")
-                    .help(format!("write another name, or the word in backticks: `{word}` between two ` signs"))
+                    .help("write another name, or put the word in backticks")
                     .fix("write it in backticks", span, format!("`{word}`"), Applicability::Maybe),
             );
         }
@@ -233,16 +237,17 @@ fn in_condition(before: &str) -> bool {
 fn record_in_block(before: &str, found: &Found<'_>, positives: &[Rule]) -> Option<&'static str> {
     let opener = |before: &str| {
         let before = before.trim_end();
-        ["=>", "if", "else", "try", "match", "in"].into_iter().find(|word| before.ends_with(word)).map(|word| match word {
+        ["=>", "if", "else", "try", "match", "in", "catch"].into_iter().find(|word| before.ends_with(word)).map(|word| match word {
             "=>" => "`=>`",
             "if" => "`if`",
             "else" => "`else`",
             "try" => "`try`",
             "match" => "`match`",
+            "catch" => "`catch`",
             _ => "`in`",
         })
     };
-    if found.text == "{" && positives.iter().any(|rule| matches!(rule, Rule::head | Rule::expression | Rule::operation)) {
+    if found.text == "{" && positives.iter().any(|rule| matches!(rule, Rule::head | Rule::match_value | Rule::expression)) {
         return opener(before);
     }
     if found.text != ":" && found.text != "," {
@@ -257,7 +262,11 @@ fn record_in_block(before: &str, found: &Found<'_>, positives: &[Rule]) -> Optio
 }
 
 /// What to write, for mistakes that are easily made.
-fn hint(found: &Found<'_>, positives: &[Rule]) -> Option<&'static str> {
+fn hint(found: &Found<'_>, before: &str, rest: &str, positives: &[Rule]) -> Option<&'static str> {
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    if positives.contains(&Rule::item) || positives.iter().any(|rule| user_word(*rule) == user_word(Rule::item)) {
+        return Some("statements stand inside a flow: `flow name { … }`");
+    }
     Some(match found.text {
         "#" => "`#` is a Comment card and stands on a line of its own; a remark for readers of the source begins with `//`",
         ";" => "statements end with their line; no `;` is needed",
@@ -265,16 +274,48 @@ fn hint(found: &Found<'_>, positives: &[Rule]) -> Option<&'static str> {
         "&" | "|" => "write `and`, `or`",
         "!" => "write `!=`, or `not`",
         "/" => "`///` describes a declaration or a field and stands before it; other remarks begin with `//`",
-        _ if positives.contains(&Rule::policy) && found.kind != Kind::Sign => {
+        "?" => "write `if condition { … } else { … }`",
+        "-" if rest.starts_with("->") => "write `=>`",
+        "else" => "`else` follows the `}` of its `if`",
+        "=" => "`let name = value` names a value; it cannot be changed afterwards",
+        _ if line.starts_with("var ") || line.starts_with("const ") => "write `let name = value`",
+        _ if positives.contains(&Rule::EOI) && found.kind != Kind::Sign => {
             "each statement stands on a line of its own"
         }
         _ => return None,
     })
 }
 
+/// The bracket that is open at the end of a text, other than a brace.
+fn open_bracket(before: &str) -> Option<char> {
+    let mut open = Vec::new();
+    let (mut quoted, mut escaped) = (false, false);
+    for letter in before.chars() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => open.push(letter),
+            ')' | ']' | '}' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.pop().filter(|bracket| *bracket != '{')
+}
+
 /// What the grammar would have taken, in words; at most four kinds.
-fn expected(positives: &[Rule]) -> String {
+fn expected(positives: &[Rule], before: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
+    let goes_on = positives.iter().any(|rule| user_word(*rule) == user_word(Rule::add));
+    match open_bracket(before) {
+        Some('(') if goes_on => words.extend(["`,`", "`)`"]),
+        Some('[') if goes_on => words.extend(["`,`", "`]`"]),
+        _ if positives.contains(&Rule::EOI) => return "the statement to end before this".to_owned(),
+        _ => {}
+    }
     for rule in positives {
         let Some(word) = user_word(*rule) else { continue };
         if !words.contains(&word) {
@@ -292,11 +333,18 @@ fn expected(positives: &[Rule]) -> String {
 /// The one table from rules to words; rules that say nothing to a person have none.
 fn user_word(rule: Rule) -> Option<&'static str> {
     Some(match rule {
+        Rule::equals => "`=`",
+        Rule::arrow => "`=>`",
+        Rule::in_word => "`in`",
+        Rule::event_name => "`as name`",
+        Rule::unit => "a unit such as `minutes`",
         Rule::name | Rule::label | Rule::path | Rule::module_path | Rule::pattern_field => "a name",
         Rule::text => "a text",
         Rule::number => "a number",
         Rule::shape | Rule::shape_name | Rule::list_shape | Rule::record_shape => "a type",
-        Rule::expression | Rule::operation | Rule::operand | Rule::head | Rule::word | Rule::hole => "a value",
+        Rule::expression | Rule::operation | Rule::operand | Rule::head | Rule::match_value | Rule::word | Rule::hole => {
+            "a value"
+        },
         Rule::block => "a block `{ … }`",
         Rule::statement | Rule::lone_statement | Rule::value_statement => "a statement",
         Rule::parameters | Rule::arguments => "`(`",
@@ -318,7 +366,6 @@ fn user_word(rule: Rule) -> Option<&'static str> {
         Rule::equal | Rule::add | Rule::and_op | Rule::default => "an operator",
         Rule::otherwise | Rule::else_if => "`else`",
         Rule::on_error_return | Rule::on_error_run | Rule::on_error_stop => "`return`, `run` or `stop`",
-        Rule::EOI => "the end of the declaration",
         _ => return None,
     })
 }

@@ -71,7 +71,7 @@ impl Builder<'_> {
     pub(super) fn expression(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.span(&pair);
         let mut pair = pair;
-        while matches!(pair.as_rule(), Rule::expression | Rule::head) {
+        while matches!(pair.as_rule(), Rule::expression | Rule::head | Rule::match_value) {
             match super::only(pair) {
                 Some(inner) => pair = inner,
                 None => return error::missing(span),
@@ -145,7 +145,7 @@ impl Builder<'_> {
     pub(super) fn operand(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.span(&pair);
         let mut parts = pair.into_inner();
-        let levels = parts.len();
+        let levels = parts.len().saturating_sub(1);
         let fits = self.enter(levels, span);
         let expr = match parts.next() {
             Some(atom) if fits => {
@@ -263,7 +263,7 @@ impl Builder<'_> {
     }
 
     fn if_expression(&mut self, mut parts: Pairs<'_, Rule>, span: Span) -> ExprKind {
-        let levels = parts.len();
+        let levels = parts.len().saturating_sub(2);
         if !self.enter(levels, span) {
             self.leave(levels);
             return ExprKind::Error(EcoString::new());
@@ -307,7 +307,7 @@ impl Builder<'_> {
             let end = self.base + part.as_span().end();
             match part.as_rule() {
                 Rule::branch_arm => {
-                    let mut parts = part.into_inner();
+                    let mut parts = part.into_inner().filter(|part| part.as_rule() != Rule::arrow);
                     let condition = self.optional_expression(parts.next(), span);
                     let body = parts.next().map(|block| self.block(block)).unwrap_or_default();
                     self.finish(&mut trivia, end);
@@ -350,7 +350,7 @@ impl Builder<'_> {
         let (mut arms, mut otherwise) = (Vec::new(), None);
         for part in parts {
             let place = self.span(&part);
-            let mut sides = part.into_inner();
+            let mut sides = part.into_inner().filter(|side| side.as_rule() != Rule::arrow);
             let left = sides.next();
             let is_else = left.as_ref().is_some_and(|left| left.as_rule() == Rule::match_else);
             if otherwise.is_some() {

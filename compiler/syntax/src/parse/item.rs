@@ -56,7 +56,7 @@ impl Builder<'_> {
             }
             Rule::type_item => {
                 let name = self.next_name(&mut parts);
-                match parts.next() {
+                match parts.find(|part| part.as_rule() == Rule::shape) {
                     Some(shape) => ItemKind::Type { name, shape: self.shape(shape) },
                     None => ItemKind::Error(name.text),
                 }
@@ -142,7 +142,8 @@ impl Builder<'_> {
             }
             Rule::event => {
                 let call = self.operand(parts.next()?);
-                TriggerKind::Event { call, name: self.next_name(&mut parts) }
+                let name = parts.next().and_then(super::only).map(|name| self.name(&name)).unwrap_or_default();
+                TriggerKind::Event { call, name }
             }
             _ => TriggerKind::Manual,
         };

@@ -98,6 +98,7 @@ impl Builder<'_> {
                 Rule::head => list = self.expression(part),
                 Rule::concurrency => concurrency = self.inner_expression(Some(part)),
                 Rule::ignore_errors => ignore_errors = true,
+                Rule::in_word => {}
                 _ => body = self.block(part),
             }
         }
@@ -149,6 +150,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::attribute => attrs.push(self.attribute(part)),
                 Rule::pattern => pattern = self.pattern(part),
+                Rule::equals => {}
                 _ => value = Some(self.expression(part)),
             }
         }
