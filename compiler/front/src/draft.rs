@@ -91,15 +91,8 @@ impl Draft {
         self.wires.extend(source.map(|source| (position, source.port)));
     }
 
-    /// Adds an own input that the platform offers only sometimes, at the place that the signature has for it.
+    /// Adds an own input that the platform offers only sometimes; placing the card puts it where it belongs.
     fn add_own(&mut self, port: &PortSignature) -> usize {
-        let rank = |group: Option<&str>, key: &str| self.signature.input(group, key);
-        let wanted = rank(port.group.as_deref(), &port.key);
-        let behind = |input: &Input| {
-            let at = rank(input.group.as_deref(), &input.key).filter(|_| input.role != Role::Author);
-            at.is_none() || at > wanted
-        };
-        let position = self.card.inputs.iter().position(behind).unwrap_or(self.card.inputs.len());
         let role = match port.is_option() {
             true => Role::Option,
             // What a connector adds by its options is not among the fields that it always has.
@@ -107,10 +100,8 @@ impl Draft {
             false => Role::Own,
         };
         let input = Input::new(port.key.clone(), port.shape.clone(), role).grouped(port.group.clone());
-        self.card.inputs.insert(position, input);
-        self.wires.iter_mut().filter(|(at, _)| *at >= position).for_each(|(at, _)| *at += 1);
-        self.given.iter_mut().filter(|at| **at >= position).for_each(|at| *at += 1);
-        position
+        self.card.inputs.push(input);
+        self.card.inputs.len() - 1
     }
 
     /// Adds a field of the author's. `shape` is what a declaration asks for; `as` wins over it, and without

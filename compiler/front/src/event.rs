@@ -30,7 +30,8 @@ impl Lowering<'_> {
             self.close_frame();
             return;
         };
-        self.open_frame(id, BodyId(1), Boundary::Nested(owner.card));
+        // The body is the flow itself: nothing stands around it that it could capture.
+        self.open_frame(id, BodyId(1), Boundary::Flow);
         let start = CardRef { frame: 1, card: self.body().start };
         let card = self.card(start);
         card.title = title;

@@ -1,5 +1,5 @@
 //! Reading a pack and writing it gives back the same JSON.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stderr, clippy::string_slice)]
 
 mod common;
 

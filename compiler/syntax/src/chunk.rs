@@ -374,8 +374,11 @@ impl<'t> Scanner<'t> {
                 self.fault(Fault::Mismatch { open: level.at, close: self.at });
                 let enclosing = self.stack.iter().rposition(opens);
                 // A text in between ends where its hole ends, not at a bracket of the code around it.
-                let text = self.stack.iter().rposition(|level| matches!(level.open, Open::Line | Open::Block));
-                if let Some(enclosing) = enclosing.filter(|enclosing| text.is_none_or(|text| text < *enclosing)) {
+                let text =
+                    self.stack.iter().rposition(|level| matches!(level.open, Open::Line | Open::Block));
+                if let Some(enclosing) =
+                    enclosing.filter(|enclosing| text.is_none_or(|text| text < *enclosing))
+                {
                     self.stack.truncate(enclosing);
                 }
             }
@@ -483,7 +486,9 @@ impl<'t> Scanner<'t> {
         if item.chunk.fault.is_none() {
             item.chunk.fault = match (open, item.suspect) {
                 (Some(_), Some((open, close))) => Some(Fault::Unclosed { open, suspect: Some(close) }),
-                (Some(Level { open: Open::Block, at, .. }), None) => Some(Fault::Text { open: at, block: true }),
+                (Some(Level { open: Open::Block, at, .. }), None) => {
+                    Some(Fault::Text { open: at, block: true })
+                }
                 (Some(level), None) => Some(Fault::Unclosed { open: level.at, suspect: None }),
                 (None, _) => text.map(|level| Fault::Text { open: level.at, block: false }),
             };
@@ -511,9 +516,9 @@ pub(crate) fn closing(open: u8) -> u8 {
 
 /// Whether a line can only be the beginning of a declaration, whatever bracket is open.
 fn is_certain_start(line: &[u8]) -> bool {
-    let Some(word) = STARTS.iter().find(|word| {
-        line.starts_with(word.as_bytes()) && line.get(word.len()) == Some(&b' ')
-    }) else {
+    let Some(word) =
+        STARTS.iter().find(|word| line.starts_with(word.as_bytes()) && line.get(word.len()) == Some(&b' '))
+    else {
         return false;
     };
     let rest = line.get(word.len() + 1..).unwrap_or_default();
@@ -522,8 +527,12 @@ fn is_certain_start(line: &[u8]) -> bool {
     match *word {
         "on" => {
             let kind = rest.get(..name).unwrap_or_default();
-            after == b'.' || [b"schedule".as_slice(), b"api", b"hook", b"manual", b"delegated"].contains(&kind)
+            after == b'.'
+                || [b"schedule".as_slice(), b"api", b"hook", b"manual", b"delegated"].contains(&kind)
         }
-        _ => name > 0 && rest.first().is_some_and(|first| !first.is_ascii_digit()) || rest.first() == Some(&b'`'),
+        _ => {
+            name > 0 && rest.first().is_some_and(|first| !first.is_ascii_digit())
+                || rest.first() == Some(&b'`')
+        }
     }
 }

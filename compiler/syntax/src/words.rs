@@ -2,9 +2,9 @@
 
 /// Reserved words. As a name one of them stands in backticks, except after `.` and before `:`.
 const KEYWORDS: [&str; 29] = [
-    "and", "as", "branch", "catch", "continue", "else", "fail", "false", "for", "has", "if", "in", "is", "let",
-    "match", "not", "null", "on", "or", "repeat", "retry", "return", "spawn", "true", "try", "until", "wait",
-    "where", "xor",
+    "and", "as", "branch", "catch", "continue", "else", "fail", "false", "for", "has", "if", "in", "is",
+    "let", "match", "not", "null", "on", "or", "repeat", "retry", "return", "spawn", "true", "try", "until",
+    "wait", "where", "xor",
 ];
 
 /// Whether a word is reserved.

@@ -39,7 +39,8 @@ fn places(text: &str) -> Vec<usize> {
 
 /// The comments of a text, sorted: how they are ordered may change where several share a new place.
 fn comments(text: &str) -> Vec<&str> {
-    let mut found: Vec<&str> = text.lines().filter_map(|line| line.split_once("//")).map(|(_, comment)| comment).collect();
+    let mut found: Vec<&str> =
+        text.lines().filter_map(|line| line.split_once("//")).map(|(_, comment)| comment).collect();
     found.sort_unstable();
     found
 }

@@ -12,7 +12,8 @@ use flowc_text::SourceSet;
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/errors");
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "fl")).collect();
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|end| end == "fl")).collect();
     files.sort();
     files
 }
@@ -41,7 +42,8 @@ fn messages_are_as_written() {
 /// Every code of syntax has a case.
 #[test]
 fn every_code_is_shown() {
-    let shown: String = cases().iter().map(|path| fs::read_to_string(path.with_extension("txt")).unwrap()).collect();
+    let shown: String =
+        cases().iter().map(|path| fs::read_to_string(path.with_extension("txt")).unwrap()).collect();
     for code in flowc_diag::codes::ALL.iter().filter(|code| code.id.starts_with("F01")) {
         assert!(shown.contains(code.id), "{} has no case", code.id);
     }

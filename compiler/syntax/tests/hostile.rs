@@ -9,8 +9,11 @@ use flowc_syntax::{Parsed, format, parse, print};
 use flowc_text::FileId;
 use proptest::prelude::*;
 
-const SAMPLES: [&str; 3] =
-    [include_str!("samples/contractors.fl"), include_str!("samples/forms.fl"), include_str!("samples/addresses.fl")];
+const SAMPLES: [&str; 3] = [
+    include_str!("samples/contractors.fl"),
+    include_str!("samples/forms.fl"),
+    include_str!("samples/addresses.fl"),
+];
 
 fn parsed(text: &str) -> Parsed {
     let start = Instant::now();
@@ -91,13 +94,13 @@ const PIECES_ALONE: [&str; 17] =
 #[test]
 fn a_huge_line_is_bounded() {
     for (size, pieces) in [(50_000_000, &PIECES_ALONE[..3]), (2_000_000, &PIECES_ALONE[3..])] {
-    for piece in pieces {
-        let text = piece.repeat(size / piece.len());
-        parsed(&text);
-        if piece.len() == 1 {
-            parsed(&format!("flow a {{ \"{text}"));
+        for piece in pieces {
+            let text = piece.repeat(size / piece.len());
+            parsed(&text);
+            if piece.len() == 1 {
+                parsed(&format!("flow a {{ \"{text}"));
+            }
         }
-    }
     }
 }
 
@@ -124,10 +127,54 @@ fn many_items_take_linear_time() {
 
 /// Pieces of the language in any order.
 const PIECES: [&str; 48] = [
-    "flow a {", "}", "{", "(", ")", "[", "]", "\"", "\"\"\"", "`", "${", "\\", "\n", " ", "let ", "x", "= ", "==", "=>", "if ",
-    "else ", "for ", "in ", "match ", "branch ", "try ", "catch ", "return ", "retry 3 ", "on error ", "on schedule \"\"",
-    "# note", "## title", "// remark", "/// doc", "@title(", "table t ", "type T = ", "list<text>", "..", ".", ",", ":", "?",
-    "compose ", "1", "-", "é",
+    "flow a {",
+    "}",
+    "{",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\"",
+    "\"\"\"",
+    "`",
+    "${",
+    "\\",
+    "\n",
+    " ",
+    "let ",
+    "x",
+    "= ",
+    "==",
+    "=>",
+    "if ",
+    "else ",
+    "for ",
+    "in ",
+    "match ",
+    "branch ",
+    "try ",
+    "catch ",
+    "return ",
+    "retry 3 ",
+    "on error ",
+    "on schedule \"\"",
+    "# note",
+    "## title",
+    "// remark",
+    "/// doc",
+    "@title(",
+    "table t ",
+    "type T = ",
+    "list<text>",
+    "..",
+    ".",
+    ",",
+    ":",
+    "?",
+    "compose ",
+    "1",
+    "-",
+    "é",
 ];
 
 fn check(text: &str) {

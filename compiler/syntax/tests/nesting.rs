@@ -83,7 +83,9 @@ fn time_grows_with_depth_at_most_linearly() {
         let text = |depth| nested(front, middle, behind, depth);
         check(front, &text(4), &text(12));
     }
-    for (front, middle, behind) in [("list<", "text", ">"), ("{ a: ", "text", ", .. }"), ("{ a?: list<", "text", "> }")] {
+    for (front, middle, behind) in
+        [("list<", "text", ">"), ("{ a: ", "text", ", .. }"), ("{ a?: list<", "text", "> }")]
+    {
         let text = |depth| shapes(front, middle, behind, depth);
         check(front, &text(4), &text(12));
     }

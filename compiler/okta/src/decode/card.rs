@@ -347,14 +347,15 @@ impl<'p> Scope<'p, '_> {
             }
             numbers.push((None, keys));
         }
-        if let Some(expression) = entries.iter().find(|entry| field::is_expression(entry)) {
-            if let Some(literal) = expression.value.data.literal() {
-                let members = entries.iter().filter(|entry| entry.group.as_deref() == Some(field::OPERANDS));
-                let known: Vec<&str> = members.map(|entry| entry.key.as_str()).collect();
-                let (numbered, keys) = expression_holes(literal, &known);
-                self.expression = Some((&expression.id, numbered));
-                numbers.push((Some(field::OPERANDS), keys));
-            }
+        let expression = entries.iter().find(|entry| field::is_expression(entry));
+        if let Some((id, literal)) =
+            expression.and_then(|entry| Some((entry.id.as_str(), entry.value.data.literal()?)))
+        {
+            let members = entries.iter().filter(|entry| entry.group.as_deref() == Some(field::OPERANDS));
+            let known: Vec<&str> = members.map(|entry| entry.key.as_str()).collect();
+            let (numbered, keys) = expression_holes(literal, &known);
+            self.expression = Some((id, numbered));
+            numbers.push((Some(field::OPERANDS), keys));
         }
         for (group, mut keys) in numbers {
             let members: Vec<&'p Entry> =
@@ -379,14 +380,26 @@ impl<'p> Scope<'p, '_> {
 /// Puts fields into the order of the signature: how a card's own fields are mixed with others says nothing.
 fn sort_fields(draft: &mut Draft<'_>, signature: &Signature) {
     let mut inputs: Vec<_> = draft.inputs.drain(..).zip(draft.card.inputs.drain(..)).collect();
+    // An author's fields of an endpoint lie in sections, each declared at once.
+    let mut sections: Vec<Option<EcoString>> = Vec::new();
+    for group in inputs.iter().map(|(_, input)| &input.group) {
+        if !sections.contains(group) {
+            sections.push(group.clone());
+        }
+    }
+    let section = |group: &Option<EcoString>| sections.iter().position(|known| known == group).unwrap_or(usize::MAX);
+    let by_section = signature.is("http", "accept");
     inputs.sort_by_key(|(_, input)| match input.role {
         Role::Capture(_) => (usize::MAX, 0),
+        Role::Author if by_section => (usize::MAX, section(&input.group)),
         _ => signature.input_rank(input.group.as_deref(), &input.key),
     });
     (draft.inputs, draft.card.inputs) = inputs.into_iter().unzip();
     let mut outputs: Vec<_> = draft.outputs.drain(..).zip(draft.card.outputs.drain(..)).collect();
     outputs.sort_by_key(|(_, output)| match output.role {
         Role::Capture(_) => usize::MAX,
+        // Far behind the card's own, which are few.
+        Role::Author if by_section => (1 << 20) + section(&output.group),
         _ => signature.output_rank(output.group.as_deref(), &output.key),
     });
     (draft.outputs, draft.card.outputs) = outputs.into_iter().unzip();

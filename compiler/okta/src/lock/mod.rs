@@ -129,6 +129,7 @@ impl Lock {
     ///
     /// # Errors
     /// F0005 where the text is no lock of this form.
+    #[expect(clippy::result_large_err, reason = "read once for a project")]
     pub fn read(text: &str) -> Result<Lock, Diagnostic> {
         let lock: Lock = serde_json::from_str(text).map_err(|error| {
             Diagnostic::global(codes::F0005, format!("flow.lock cannot be read: {error}"))

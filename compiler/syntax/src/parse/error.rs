@@ -19,15 +19,23 @@ pub(super) fn missing(span: Span) -> Expr {
 }
 
 pub(super) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0107, Span { end: span.end.min(span.start + 40), ..span }, "this is nested too deeply")
-        .primary("more than 256 levels lie inside each other here")
-        .help("name parts with `let`, or move them into a flow of their own")
+    Diagnostic::new(
+        codes::F0107,
+        Span { end: span.end.min(span.start + 40), ..span },
+        "this is nested too deeply",
+    )
+    .primary("more than 256 levels lie inside each other here")
+    .help("name parts with `let`, or move them into a flow of their own")
 }
 
 pub(super) fn bad_escape(span: Span, escape: &str) -> Diagnostic {
-    Diagnostic::new(codes::F0103, span, format!("`{}` is no escape", escape.escape_debug().to_string().replace("\\\\", "\\")))
-        .primary("no such escape")
-        .help("escapes are \\n \\r \\t \\\\ \\\" \\` \\$ and \\u{1F600}; a backslash itself is written \\\\")
+    Diagnostic::new(
+        codes::F0103,
+        span,
+        format!("`{}` is no escape", escape.escape_debug().to_string().replace("\\\\", "\\")),
+    )
+    .primary("no such escape")
+    .help("escapes are \\n \\r \\t \\\\ \\\" \\` \\$ and \\u{1F600}; a backslash itself is written \\\\")
 }
 
 pub(super) fn hole_in_literal(span: Span) -> Diagnostic {
@@ -37,9 +45,13 @@ pub(super) fn hole_in_literal(span: Span) -> Diagnostic {
 }
 
 pub(super) fn block_text_lines(span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0101, Span { end: span.start + 3, ..span }, "a `\"\"\"` text stands on lines of its own")
-        .primary("the text begins on the next line")
-        .help("write \"\"\", the text on the lines below, and \"\"\" alone on the last line")
+    Diagnostic::new(
+        codes::F0101,
+        Span { end: span.start + 3, ..span },
+        "a `\"\"\"` text stands on lines of its own",
+    )
+    .primary("the text begins on the next line")
+    .help("write \"\"\", the text on the lines below, and \"\"\" alone on the last line")
 }
 
 pub(super) fn bad_index(span: Span) -> Diagnostic {
@@ -57,7 +69,8 @@ pub(super) fn else_not_last(span: Span) -> Diagnostic {
 /// What the chunker found in the item that begins at `start`.
 pub(super) fn fault(builder: &Builder<'_>, start: usize, fault: &Fault) -> Diagnostic {
     let at = |offset: usize, length: usize| builder.place(offset, offset + length);
-    let letter = |offset: usize| builder.text.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('{');
+    let letter =
+        |offset: usize| builder.text.get(offset..).and_then(|rest| rest.chars().next()).unwrap_or('{');
     let close = |offset: usize| char::from(closing(u8::try_from(letter(offset)).unwrap_or(b'{')));
     match *fault {
         Fault::Unclosed { open, suspect } => {
@@ -66,7 +79,9 @@ pub(super) fn fault(builder: &Builder<'_>, start: usize, fault: &Fault) -> Diagn
                 .primary("opened here")
                 .help(format!("write `{}` where it ends", close(open)));
             match suspect {
-                Some(close) => found.why(at(close, 1), "this one closes it, and is indented as if it closed another"),
+                Some(close) => {
+                    found.why(at(close, 1), "this one closes it, and is indented as if it closed another")
+                }
                 None => found,
             }
         }
@@ -98,17 +113,26 @@ pub(super) fn fault(builder: &Builder<'_>, start: usize, fault: &Fault) -> Diagn
                 .primary("opened here")
                 .help(help)
         }
-        Fault::Deep { at: place } => Diagnostic::new(codes::F0107, at(place, 1), "brackets are nested too deeply")
-            .primary(format!("more than {} brackets are open here", crate::chunk::MAX_BRACKETS))
-            .help("name parts with `let`, or move them into a flow of their own"),
-        Fault::Long => Diagnostic::new(codes::F0107, at(start, letter(start).len_utf8()), "this declaration is too long")
-            .primary("more than a million letters of code in one declaration")
-            .help("divide it into several flows"),
+        Fault::Deep { at: place } => {
+            Diagnostic::new(codes::F0107, at(place, 1), "brackets are nested too deeply")
+                .primary(format!("more than {} brackets are open here", crate::chunk::MAX_BRACKETS))
+                .help("name parts with `let`, or move them into a flow of their own")
+        }
+        Fault::Long => {
+            Diagnostic::new(codes::F0107, at(start, letter(start).len_utf8()), "this declaration is too long")
+                .primary("more than a million letters of code in one declaration")
+                .help("divide it into several flows")
+        }
     }
 }
 
 /// What pest found. `base` is where the parsed text begins, `range` the item's or statement's place.
-pub(super) fn grammar(builder: &Builder<'_>, base: usize, range: &Range<usize>, error: &Error<Rule>) -> Diagnostic {
+pub(super) fn grammar(
+    builder: &Builder<'_>,
+    base: usize,
+    range: &Range<usize>,
+    error: &Error<Rule>,
+) -> Diagnostic {
     let at = base + error_offset(error);
     let ErrorVariant::ParsingError { positives, .. } = &error.variant else {
         let start = builder.place(range.start, range.end);
@@ -187,14 +211,22 @@ impl<'t> Found<'t> {
             Kind::Line => "end of the line".into(),
             Kind::Keyword => format!("keyword `{}`", self.text),
             Kind::Word => format!("word `{}`", self.text),
-            Kind::Sign if self.text.chars().any(char::is_control) => format!("`{}`", self.text.escape_debug()),
+            Kind::Sign if self.text.chars().any(char::is_control) => {
+                format!("`{}`", self.text.escape_debug())
+            }
             Kind::Sign => format!("`{}`", self.text),
         }
     }
 }
 
 /// Mistakes that have a code of their own.
-fn special(found: &Found<'_>, before: &str, rest: &str, span: Span, positives: &[Rule]) -> Option<Diagnostic> {
+fn special(
+    found: &Found<'_>,
+    before: &str,
+    rest: &str,
+    span: Span,
+    positives: &[Rule],
+) -> Option<Diagnostic> {
     if found.text == "=" && !rest.starts_with("==") && !rest.starts_with("=>") && in_condition(before) {
         return Some(
             Diagnostic::new(codes::F0105, span, "`=` gives a name and compares nothing")
@@ -204,17 +236,30 @@ fn special(found: &Found<'_>, before: &str, rest: &str, span: Span, positives: &
         );
     }
     let wants_name = |rule: &Rule| {
-        matches!(rule, Rule::name | Rule::pattern | Rule::binding | Rule::signature | Rule::alias | Rule::event_name)
+        matches!(
+            rule,
+            Rule::name | Rule::pattern | Rule::binding | Rule::signature | Rule::alias | Rule::event_name
+        )
     };
     if found.kind == Kind::Keyword && positives.iter().any(wants_name) {
         let word = found.text;
-        let no_value = !positives.iter().any(|rule| matches!(rule, Rule::expression | Rule::head | Rule::operand));
+        let no_value =
+            !positives.iter().any(|rule| matches!(rule, Rule::expression | Rule::head | Rule::operand));
         if no_value {
             return Some(
-                Diagnostic::new(codes::F0104, span, format!("`{word}` is a keyword and cannot be a name here"))
-                    .primary("a name is needed here")
-                    .help("write another name, or put the word in backticks")
-                    .fix("write it in backticks", span, format!("`{word}`"), Applicability::Maybe),
+                Diagnostic::new(
+                    codes::F0104,
+                    span,
+                    format!("`{word}` is a keyword and cannot be a name here"),
+                )
+                .primary("a name is needed here")
+                .help("write another name, or put the word in backticks")
+                .fix(
+                    "write it in backticks",
+                    span,
+                    format!("`{word}`"),
+                    Applicability::Maybe,
+                ),
             );
         }
     }
@@ -237,17 +282,22 @@ fn in_condition(before: &str) -> bool {
 fn record_in_block(before: &str, found: &Found<'_>, positives: &[Rule]) -> Option<&'static str> {
     let opener = |before: &str| {
         let before = before.trim_end();
-        ["=>", "if", "else", "try", "match", "in", "catch"].into_iter().find(|word| before.ends_with(word)).map(|word| match word {
-            "=>" => "`=>`",
-            "if" => "`if`",
-            "else" => "`else`",
-            "try" => "`try`",
-            "match" => "`match`",
-            "catch" => "`catch`",
-            _ => "`in`",
-        })
+        ["=>", "if", "else", "try", "match", "in", "catch"]
+            .into_iter()
+            .find(|word| before.ends_with(word))
+            .map(|word| match word {
+                "=>" => "`=>`",
+                "if" => "`if`",
+                "else" => "`else`",
+                "try" => "`try`",
+                "match" => "`match`",
+                "catch" => "`catch`",
+                _ => "`in`",
+            })
     };
-    if found.text == "{" && positives.iter().any(|rule| matches!(rule, Rule::head | Rule::match_value | Rule::expression)) {
+    if found.text == "{"
+        && positives.iter().any(|rule| matches!(rule, Rule::head | Rule::match_value | Rule::expression))
+    {
         return opener(before);
     }
     if found.text != ":" && found.text != "," {
@@ -264,11 +314,15 @@ fn record_in_block(before: &str, found: &Found<'_>, positives: &[Rule]) -> Optio
 /// What to write, for mistakes that are easily made.
 fn hint(found: &Found<'_>, before: &str, rest: &str, positives: &[Rule]) -> Option<&'static str> {
     let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
-    if positives.contains(&Rule::item) || positives.iter().any(|rule| user_word(*rule) == user_word(Rule::item)) {
+    if positives.contains(&Rule::item)
+        || positives.iter().any(|rule| user_word(*rule) == user_word(Rule::item))
+    {
         return Some("statements stand inside a flow: `flow name { … }`");
     }
     Some(match found.text {
-        "#" => "`#` is a Comment card and stands on a line of its own; a remark for readers of the source begins with `//`",
+        "#" => {
+            "`#` is a Comment card and stands on a line of its own; a remark for readers of the source begins with `//`"
+        }
         ";" => "statements end with their line; no `;` is needed",
         "'" => "texts stand between double quotes: \"text\"",
         "&" | "|" => "write `and`, `or`",
@@ -342,9 +396,13 @@ fn user_word(rule: Rule) -> Option<&'static str> {
         Rule::text => "a text",
         Rule::number => "a number",
         Rule::shape | Rule::shape_name | Rule::list_shape | Rule::record_shape => "a type",
-        Rule::expression | Rule::operation | Rule::operand | Rule::head | Rule::match_value | Rule::word | Rule::hole => {
-            "a value"
-        },
+        Rule::expression
+        | Rule::operation
+        | Rule::operand
+        | Rule::head
+        | Rule::match_value
+        | Rule::word
+        | Rule::hole => "a value",
         Rule::block => "a block `{ … }`",
         Rule::statement | Rule::lone_statement | Rule::value_statement => "a statement",
         Rule::parameters | Rule::arguments => "`(`",
@@ -356,10 +414,19 @@ fn user_word(rule: Rule) -> Option<&'static str> {
         Rule::binding => "`name = value`",
         Rule::duration => "a duration such as `5 min`",
         Rule::signature => "the flow's name",
-        Rule::trigger | Rule::schedule | Rule::api | Rule::delegated | Rule::hook | Rule::manual | Rule::event => {
-            "a trigger such as `schedule`, `api`, `manual`"
-        }
-        Rule::item | Rule::use_item | Rule::flow_item | Rule::table_item | Rule::type_item | Rule::extern_item
+        Rule::trigger
+        | Rule::schedule
+        | Rule::api
+        | Rule::delegated
+        | Rule::hook
+        | Rule::manual
+        | Rule::event => "a trigger such as `schedule`, `api`, `manual`",
+        Rule::item
+        | Rule::use_item
+        | Rule::flow_item
+        | Rule::table_item
+        | Rule::type_item
+        | Rule::extern_item
         | Rule::connection_item => "a declaration such as `flow` or `table`",
         Rule::branch_arm => "`condition => { … }`",
         Rule::match_arm => "`constant => value`",

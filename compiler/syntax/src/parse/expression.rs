@@ -8,7 +8,9 @@ use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
 use super::{Builder, Rule, error};
-use crate::ast::{BinaryOp, Block, BlockSpan, BranchArm, CallExpr, Expr, ExprKind, Name, Stmt, StmtKind, Trivia};
+use crate::ast::{
+    BinaryOp, Block, BlockSpan, BranchArm, CallExpr, Expr, ExprKind, Name, Stmt, StmtKind, Trivia,
+};
 
 /// Loosest first; see `print/precedence.rs`, which must agree.
 static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
@@ -290,7 +292,8 @@ impl Builder<'_> {
         let mut chained = false;
         let mut kind = ExprKind::Error(EcoString::new());
         while let Some((condition, then, span)) = arms.pop() {
-            kind = ExprKind::If { condition: Box::new(condition), then, otherwise: otherwise.take(), chained };
+            kind =
+                ExprKind::If { condition: Box::new(condition), then, otherwise: otherwise.take(), chained };
             if !arms.is_empty() {
                 otherwise = Some(block_of(Expr { kind, span }));
                 kind = ExprKind::Null;

@@ -142,7 +142,8 @@ impl Builder<'_> {
             }
             Rule::event => {
                 let call = self.operand(parts.next()?);
-                let name = parts.next().and_then(super::only).map(|name| self.name(&name)).unwrap_or_default();
+                let name =
+                    parts.next().and_then(super::only).map(|name| self.name(&name)).unwrap_or_default();
                 TriggerKind::Event { call, name }
             }
             _ => TriggerKind::Manual,

@@ -101,7 +101,8 @@ impl Builder<'_> {
         for line in std::iter::once(first).chain(inside).filter(|line| *line < inner.end) {
             let text = self.code.get(line..inner.end).unwrap_or_default();
             let comment = text.starts_with('#');
-            let joins = goes_on(text) || (comment && comment_before && !self.blank_before(line)) || attribute_before;
+            let joins =
+                goes_on(text) || (comment && comment_before && !self.blank_before(line)) || attribute_before;
             if starts.last().is_none_or(|last| *last < line) && (!joins || starts.is_empty()) {
                 starts.push(line);
             }
@@ -120,7 +121,8 @@ impl Builder<'_> {
 fn goes_on(line: &str) -> bool {
     let word_end = line.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(line.len());
     let word = line.get(..word_end).unwrap_or_default();
-    GOES_ON.contains(&word) || line.starts_with(['.', '+', '-', '*', '/', '%', '=', '!', '<', '>', '?', ',', ')', ']', '}'])
+    GOES_ON.contains(&word)
+        || line.starts_with(['.', '+', '-', '*', '/', '%', '=', '!', '<', '>', '?', ',', ')', ']', '}'])
 }
 
 pub(super) fn error_offset(error: &Error<Rule>) -> usize {

@@ -7,8 +7,8 @@ use pest::iterators::{Pair, Pairs};
 use super::text::{line_content, unwrapped};
 use super::{Builder, Rule, error};
 use crate::ast::{
-    Arg, Binding, Block, BlockSpan, Expr, ExprKind, Name, OnError, Pattern, PatternField, Policy, Retry, Stmt,
-    StmtKind, Trivia,
+    Arg, Binding, Block, BlockSpan, Expr, ExprKind, Name, OnError, Pattern, PatternField, Policy, Retry,
+    Stmt, StmtKind, Trivia,
 };
 
 impl Builder<'_> {
@@ -160,10 +160,9 @@ impl Builder<'_> {
     fn pattern(&mut self, pair: Pair<'_, Rule>) -> Pattern {
         let mut parts = pair.into_inner();
         match parts.next() {
-            Some(part) if part.as_rule() == Rule::name => Pattern::Name {
-                name: self.name(&part),
-                key: parts.next().map(|key| self.text_literal(key)),
-            },
+            Some(part) if part.as_rule() == Rule::name => {
+                Pattern::Name { name: self.name(&part), key: parts.next().map(|key| self.text_literal(key)) }
+            }
             Some(part) => Pattern::Record(part.into_inner().map(|field| self.pattern_field(field)).collect()),
             None => Pattern::Record(Vec::new()),
         }

@@ -166,7 +166,11 @@ fn is_short(arg: &Arg) -> bool {
     arg.attrs.is_empty()
         && matches!(
             arg.value.kind,
-            ExprKind::Name(_) | ExprKind::Number(_) | ExprKind::Bool(_) | ExprKind::Null | ExprKind::Field(..)
+            ExprKind::Name(_)
+                | ExprKind::Number(_)
+                | ExprKind::Bool(_)
+                | ExprKind::Null
+                | ExprKind::Field(..)
         )
 }
 

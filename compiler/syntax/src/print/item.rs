@@ -6,7 +6,9 @@ use super::shape::{fields, parameters, shape};
 use super::statement::{block, tail_comments};
 use super::text::{label, marked, name, quoted};
 use super::trivia::{Entry, bracketed, comments};
-use crate::ast::{Attr, ExprKind, FlowItem, Item, ItemKind, Module, Name, TextLit, Trivia, Trigger, TriggerKind};
+use crate::ast::{
+    Attr, ExprKind, FlowItem, Item, ItemKind, Module, Name, TextLit, Trigger, TriggerKind, Trivia,
+};
 
 /// A whole file.
 pub(super) fn module(module: &Module) -> Doc {
@@ -121,9 +123,10 @@ fn use_doc(path: &[Name], names: &[Name]) -> Doc {
 
 fn signature(flow: &FlowItem) -> Doc {
     let params = if flow.params.is_empty() { nothing() } else { seq([text(" "), parameters(&flow.params)]) };
-    let outputs = flow.outputs.as_ref().map_or_else(nothing, |outputs| {
-        group([indent([Doc::Line, text("-> "), fields(outputs)])])
-    });
+    let outputs = flow
+        .outputs
+        .as_ref()
+        .map_or_else(nothing, |outputs| group([indent([Doc::Line, text("-> "), fields(outputs)])]));
     seq([text("flow "), name(&flow.name), title(flow.title.as_ref()), params, outputs])
 }
 

@@ -34,7 +34,10 @@ pub(super) enum Doc {
     /// The first in a broken group, the second on one line.
     Either(Box<Doc>, Box<Doc>),
     /// Pieces of a long text; where the next does not fit, `\` joins the line with one that begins with `next`.
-    Fill { pieces: Vec<Doc>, next: &'static str },
+    Fill {
+        pieces: Vec<Doc>,
+        next: &'static str,
+    },
 }
 
 pub(super) fn text(text: impl Into<EcoString>) -> Doc {
@@ -213,7 +216,9 @@ fn fits(doc: &Doc, width: usize, behind: &[Todo<'_>]) -> bool {
             Doc::Hard | Doc::Force if flat => return false,
             Doc::Line | Doc::Soft | Doc::Hard | Doc::Blank => return true,
             Doc::Force | Doc::Trail(_) => {}
-            Doc::Seq(docs) | Doc::Fill { pieces: docs, .. } => todo.extend(docs.iter().rev().map(|doc| (doc, flat))),
+            Doc::Seq(docs) | Doc::Fill { pieces: docs, .. } => {
+                todo.extend(docs.iter().rev().map(|doc| (doc, flat)))
+            }
             Doc::Group(doc) | Doc::Indent(doc) => todo.push((doc, flat)),
             Doc::Flat(doc) => todo.push((doc, true)),
             Doc::Either(broken, one_line) => todo.push((if flat { one_line } else { broken }, flat)),

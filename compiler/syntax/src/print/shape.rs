@@ -39,15 +39,7 @@ fn parameter(param: &Param) -> Entry<'_> {
     let of = param.shape.as_ref().map_or_else(nothing, |of| seq([text(": "), shape(of)]));
     let default = param.default.as_ref().map_or_else(nothing, |value| seq([text(" = "), expression(value)]));
     let optional = if param.optional { text("?") } else { nothing() };
-    let doc = seq([
-        force,
-        docs,
-        attributes_inline(&param.attrs),
-        label(&param.name),
-        optional,
-        key,
-        of,
-        default,
-    ]);
+    let doc =
+        seq([force, docs, attributes_inline(&param.attrs), label(&param.name), optional, key, of, default]);
     Entry { trivia: &param.trivia, doc }
 }

@@ -82,7 +82,9 @@ fn statement(stmt: &Stmt) -> Doc {
         for (at, field) in fields.iter().enumerate() {
             above.extend(field.trivia.comments.iter().cloned());
             match &field.trivia.trailing {
-                Some(comment) if at + 1 == fields.len() && trailing.is_none() => trailing = Some(comment.clone()),
+                Some(comment) if at + 1 == fields.len() && trailing.is_none() => {
+                    trailing = Some(comment.clone())
+                }
                 other => above.extend(other.clone()),
             }
         }
@@ -122,7 +124,9 @@ fn action(kind: &StmtKind) -> Doc {
             text(" "),
             block(body),
         ]),
-        StmtKind::Wait { amount, unit: Some(unit) } => seq([text("wait "), head(amount), text(" "), name(unit)]),
+        StmtKind::Wait { amount, unit: Some(unit) } => {
+            seq([text("wait "), head(amount), text(" "), name(unit)])
+        }
         StmtKind::Wait { amount, unit: None } => seq([text("wait until "), head(amount)]),
         StmtKind::ContinueIf { condition, otherwise } => {
             let open = otherwise.is_some() && ends_in_if(condition);
@@ -193,7 +197,8 @@ fn return_doc(form: Option<&Name>, fields: &[Arg], value: Option<&Expr>) -> Doc 
     if let Some(form) = form {
         let fields = fields.iter().map(|field| argument(field).doc);
         let fields = joined(fields, || seq([text(","), Doc::Line]));
-        let between = if matches!(&fields, Doc::Seq(docs) if docs.is_empty()) { nothing() } else { text(" ") };
+        let between =
+            if matches!(&fields, Doc::Seq(docs) if docs.is_empty()) { nothing() } else { text(" ") };
         return group([text("return "), name(form), between, Doc::Indent(Box::new(fields))]);
     }
     let value = match value {

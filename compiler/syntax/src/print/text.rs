@@ -16,7 +16,11 @@ const LONGEST_WORD: usize = 80;
 
 /// A name; a keyword in backticks.
 pub(super) fn name(name: &Name) -> Doc {
-    text(if is_identifier(&name.text) && !is_keyword(&name.text) { name.text.clone() } else { ticked(&name.text) })
+    text(if is_identifier(&name.text) && !is_keyword(&name.text) {
+        name.text.clone()
+    } else {
+        ticked(&name.text)
+    })
 }
 
 /// A name where any word is one.
@@ -87,14 +91,21 @@ pub(super) fn text_doc(value: &str) -> Doc {
 /// A template.
 pub(super) fn template(parts: &[TemplatePart]) -> Doc {
     let line = seq([text("\""), seq(parts.iter().map(line_part)), text("\"")]);
-    let length: usize = parts.iter().map(|part| if let TemplatePart::Text(text) = part { text.len() } else { 10 }).sum();
-    let lines = parts.iter().map(|part| if let TemplatePart::Text(text) = part { text.matches('\n').count() } else { 0 });
+    let length: usize =
+        parts.iter().map(|part| if let TemplatePart::Text(text) = part { text.len() } else { 10 }).sum();
+    let lines = parts
+        .iter()
+        .map(|part| if let TemplatePart::Text(text) = part { text.matches('\n').count() } else { 0 });
     let lines: usize = lines.sum();
     if length <= LONG && (lines < 2 || length <= LONG / 2) {
         return line;
     }
     let block = seq([text("\"\"\""), indent([Doc::Hard, block_lines(parts), Doc::Hard, text("\"\"\"")])]);
-    if lines >= 2 && length > LONG / 2 { block } else { group([Doc::Either(Box::new(block), Box::new(line))]) }
+    if lines >= 2 && length > LONG / 2 {
+        block
+    } else {
+        group([Doc::Either(Box::new(block), Box::new(line))])
+    }
 }
 
 fn line_part(part: &TemplatePart) -> Doc {
@@ -185,7 +196,9 @@ pub(super) fn marked(mark: &'static str, next: &'static str, line: &str) -> Doc 
     }
     let (body, end) = match line.strip_suffix('\r') {
         Some(body) => (body, "\\r"),
-        None if line.ends_with([' ', '\t', '\\']) || line.ends_with("\\.") || line.ends_with("\\r") => (line, "\\."),
+        None if line.ends_with([' ', '\t', '\\']) || line.ends_with("\\.") || line.ends_with("\\r") => {
+            (line, "\\.")
+        }
         None => (line, ""),
     };
     let mut pieces: Vec<Doc> = pieces(body).into_iter().map(text).collect();

@@ -43,7 +43,12 @@ fn one_line(comment: &str) -> EcoString {
 }
 
 /// Entries in brackets: on one line, or each on its own with a comma behind it.
-pub(super) fn bracketed(open: &'static str, close: &'static str, spaced: bool, entries: Vec<Entry<'_>>) -> Doc {
+pub(super) fn bracketed(
+    open: &'static str,
+    close: &'static str,
+    spaced: bool,
+    entries: Vec<Entry<'_>>,
+) -> Doc {
     if entries.is_empty() {
         return seq([text(open), text(close)]);
     }

@@ -11,12 +11,54 @@ pub struct Tape<'t> {
 }
 
 const NAMES: [&str; 24] = [
-    "a", "user", "x1", "Last sent", "if", "raw", "status", "in", "code", "compose", "error", "until", "list", "",
-    "back`tick", "line\nend", "tab\t\\", "größe", "a.b", "${x}", "concurrency", "flow", "not", "\u{feff}",
+    "a",
+    "user",
+    "x1",
+    "Last sent",
+    "if",
+    "raw",
+    "status",
+    "in",
+    "code",
+    "compose",
+    "error",
+    "until",
+    "list",
+    "",
+    "back`tick",
+    "line\nend",
+    "tab\t\\",
+    "größe",
+    "a.b",
+    "${x}",
+    "concurrency",
+    "flow",
+    "not",
+    "\u{feff}",
 ];
 const TEXTS: [&str; 26] = [
-    "", "plain", "two\nlines", "three\nlines\n", "\n", "\r\n", "tab\t", "quote\"s", "\"\"\"", "\"", "\\", "ends in \\",
-    "$", "${hole}", "$$", "blank ", "  front", "\u{0}\u{7f}", "\u{202e}", "#hash", "//", "`",
+    "",
+    "plain",
+    "two\nlines",
+    "three\nlines\n",
+    "\n",
+    "\r\n",
+    "tab\t",
+    "quote\"s",
+    "\"\"\"",
+    "\"",
+    "\\",
+    "ends in \\",
+    "$",
+    "${hole}",
+    "$$",
+    "blank ",
+    "  front",
+    "\u{0}\u{7f}",
+    "\u{202e}",
+    "#hash",
+    "//",
+    "`",
     "a text that is long enough to be broken into several lines, since it does not fit into the width of one line at all",
     "  many  blanks   in a text that is long enough to be broken into several lines, since it does not fit into one    ",
     "first line of several\n\n   the third is indented and long enough that the formatter gives it lines of its own \n\tx\n",
@@ -72,7 +114,8 @@ impl<'t> Tape<'t> {
     }
 
     fn trivia(&mut self) -> Trivia {
-        let comment = |tape: &mut Self| EcoString::from(tape.text().as_str().replace(['\n', '\r'], " ").trim_end());
+        let comment =
+            |tape: &mut Self| EcoString::from(tape.text().as_str().replace(['\n', '\r'], " ").trim_end());
         match self.pick(6) {
             0 => Trivia { comments: self.many(2, comment), blank_line: self.flip(), trailing: None },
             1 => Trivia { comments: Vec::new(), blank_line: self.flip(), trailing: Some(comment(self)) },
@@ -94,7 +137,11 @@ impl<'t> Tape<'t> {
     fn item(&mut self) -> Item {
         let kind = match self.pick(6) {
             0 => ItemKind::Use { path: vec![self.name(), self.name()], names: self.many(2, Self::name) },
-            1 => ItemKind::Connection { name: self.name(), connector: self.name(), title: self.maybe(Self::literal) },
+            1 => ItemKind::Connection {
+                name: self.name(),
+                connector: self.name(),
+                title: self.maybe(Self::literal),
+            },
             2 => ItemKind::Table {
                 name: self.name(),
                 title: self.maybe(Self::literal),
@@ -138,7 +185,8 @@ impl<'t> Tape<'t> {
             3 => TriggerKind::Hook(self.many(2, |tape| tape.param(1))),
             4 => TriggerKind::Manual,
             _ => {
-                let callee = ExprKind::Field(Box::new(ExprKind::Name(self.name()).into()), self.name()).into();
+                let callee =
+                    ExprKind::Field(Box::new(ExprKind::Name(self.name()).into()), self.name()).into();
                 let options = self.maybe(|tape| tape.many(2, |tape| tape.arg(1)));
                 let call = CallExpr { callee, options, args: self.many(2, |tape| tape.arg(1)) };
                 TriggerKind::Event { call: ExprKind::Call(Box::new(call)).into(), name: self.name() }
@@ -197,7 +245,9 @@ impl<'t> Tape<'t> {
             },
             6 => match self.pick(4) {
                 0 => StmtKind::Return { form: None, fields: Vec::new(), value: Some(self.expr(depth)) },
-                1 => StmtKind::Return { form: None, fields: self.many(3, |tape| tape.arg(depth)), value: None },
+                1 => {
+                    StmtKind::Return { form: None, fields: self.many(3, |tape| tape.arg(depth)), value: None }
+                }
                 kind => {
                     let mut fields = self.many(3, |tape| tape.arg(depth));
                     for field in &mut fields {
@@ -306,7 +356,11 @@ impl<'t> Tape<'t> {
             0 | 1 => self.expr(0).kind,
             2 => ExprKind::Template(self.parts(depth)),
             3 => {
-                let text = if self.flip() { ExprKind::Text(self.text()) } else { ExprKind::Template(self.parts(depth)) };
+                let text = if self.flip() {
+                    ExprKind::Text(self.text())
+                } else {
+                    ExprKind::Template(self.parts(depth))
+                };
                 ExprKind::Prefixed(self.name(), Box::new(text.into()))
             }
             4 | 5 => ExprKind::Field(self.boxed(depth), self.name()),
@@ -387,10 +441,27 @@ fn single(value: Expr) -> Block {
 }
 
 const OPS: [BinaryOp; 21] = [
-    BinaryOp::Default, BinaryOp::Or, BinaryOp::Xor, BinaryOp::And, BinaryOp::Equal, BinaryOp::NotEqual,
-    BinaryOp::Identical, BinaryOp::NotIdentical, BinaryOp::AtLeast, BinaryOp::AtMost, BinaryOp::Greater, BinaryOp::Less,
-    BinaryOp::MultipleOf, BinaryOp::In, BinaryOp::NotIn, BinaryOp::Has, BinaryOp::NotHas, BinaryOp::Add,
-    BinaryOp::Subtract, BinaryOp::Multiply, BinaryOp::Divide,
+    BinaryOp::Default,
+    BinaryOp::Or,
+    BinaryOp::Xor,
+    BinaryOp::And,
+    BinaryOp::Equal,
+    BinaryOp::NotEqual,
+    BinaryOp::Identical,
+    BinaryOp::NotIdentical,
+    BinaryOp::AtLeast,
+    BinaryOp::AtMost,
+    BinaryOp::Greater,
+    BinaryOp::Less,
+    BinaryOp::MultipleOf,
+    BinaryOp::In,
+    BinaryOp::NotIn,
+    BinaryOp::Has,
+    BinaryOp::NotHas,
+    BinaryOp::Add,
+    BinaryOp::Subtract,
+    BinaryOp::Multiply,
+    BinaryOp::Divide,
 ];
 
 /// Takes all brackets out.
@@ -468,7 +539,8 @@ fn stmt(stmt: &mut Stmt) {
             }
         }
         StmtKind::Expr(value) | StmtKind::Spawn(value) | StmtKind::Wait { amount: value, .. } => expr(value),
-        StmtKind::For { list: value, concurrency, body, .. } | StmtKind::Repeat { count: value, concurrency, body } => {
+        StmtKind::For { list: value, concurrency, body, .. }
+        | StmtKind::Repeat { count: value, concurrency, body } => {
             expr(value);
             concurrency.iter_mut().for_each(expr);
             block(body);
