@@ -175,6 +175,7 @@ impl PartialEq for Trigger {
 
 /// What starts a flow.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one for each flow: a box would only be in the way")]
 pub enum TriggerKind {
     /// `on schedule "0 9 * * *" in "America/Los_Angeles"`; five cron fields: minute hour day month weekday.
     Schedule {
@@ -600,6 +601,7 @@ pub struct CallExpr {
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "templates are short, and most of their parts are holes")]
 pub enum TemplatePart {
     /// Literal text, escapes resolved.
     Text(EcoString),

@@ -3,6 +3,13 @@
 //! Comments are put between any two words or signs of samples; where the text still parses, every one of them
 //! must be found again.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at what it does not expect"
+)]
+
 use flowc_syntax::format;
 
 const SAMPLES: [&str; 2] = [include_str!("samples/contractors.fl"), include_str!("samples/forms.fl")];

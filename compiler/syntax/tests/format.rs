@@ -2,6 +2,13 @@
 //!
 //! `FLOWC_UPDATE=1` writes what came instead of comparing it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at what it does not expect"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -3,6 +3,13 @@
 //! pest remembers nothing it tried: two alternatives that share a prefix which can contain themselves would
 //! double the time with each level, 256 times from depth 4 to depth 12.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at what it does not expect"
+)]
+
 use std::time::{Duration, Instant};
 
 use flowc_syntax::parse;

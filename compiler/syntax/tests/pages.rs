@@ -1,5 +1,12 @@
 //! The pages of the syntax codes: the failing block gives the code, the fixed one parses.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at what it does not expect"
+)]
+
 use flowc_diag::codes;
 use flowc_syntax::parse;
 use flowc_text::FileId;

@@ -3,6 +3,13 @@
 //! Where a tree cannot be written without brackets that it lacks, the printer adds them; so the tree that comes
 //! back is compared by its text without brackets, and, printed again, comes back exactly.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at what it does not expect"
+)]
+
 mod support;
 
 use flowc_syntax::ast::Module;

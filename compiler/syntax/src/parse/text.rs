@@ -144,10 +144,10 @@ impl Builder<'_> {
                 }
             }
         }
-        if let Some(TemplatePart::Text(last)) = parts.last_mut() {
-            if last.ends_with('\n') {
-                last.pop();
-            }
+        if let Some(TemplatePart::Text(last)) = parts.last_mut()
+            && last.ends_with('\n')
+        {
+            last.pop();
         }
         parts
     }
@@ -172,10 +172,9 @@ fn joined(mut parts: Vec<TemplatePart>) -> ExprKind {
 
 /// How long the escape is that a text begins with.
 fn escape_length(text: &str) -> usize {
-    if let Some(rest) = text.strip_prefix("\\u{") {
-        if let Some(end) = rest.find('}').filter(|end| *end <= 8) {
-            return 3 + end + 1;
-        }
+    let digits = text.strip_prefix("\\u{").and_then(|rest| rest.find('}'));
+    if let Some(end) = digits.filter(|end| *end <= 8) {
+        return 3 + end + 1;
     }
     text.chars().take(2).map(char::len_utf8).sum()
 }

@@ -41,13 +41,13 @@ fn may_touch(a: &Item, b: &Item) -> bool {
     let plain = |item: &Item| item.docs.is_empty() && item.attrs.is_empty();
     plain(a)
         && plain(b)
-        && match (&a.kind, &b.kind) {
+        && matches!(
+            (&a.kind, &b.kind),
             (ItemKind::Use { .. }, ItemKind::Use { .. })
-            | (ItemKind::Connection { .. }, ItemKind::Connection { .. })
-            | (ItemKind::Error(_), _)
-            | (_, ItemKind::Error(_)) => true,
-            _ => false,
-        }
+                | (ItemKind::Connection { .. }, ItemKind::Connection { .. })
+                | (ItemKind::Error(_), _)
+                | (_, ItemKind::Error(_))
+        )
 }
 
 fn item_doc(item: &Item) -> Doc {

@@ -109,12 +109,10 @@ pub(super) fn render(doc: &Doc) -> String {
     let mut todo = vec![Todo { indent: 0, flat: false, doc, piece: None }];
     while let Some(now) = todo.pop() {
         let Todo { indent, flat, doc, piece } = now;
-        if let Some(next) = piece {
-            if out.column + flat_width(doc, WIDTH) + 2 > WIDTH {
-                out.write("\\");
-                out.end_line(indent);
-                out.write(next);
-            }
+        if let Some(next) = piece.filter(|_| out.column + flat_width(doc, WIDTH) + 2 > WIDTH) {
+            out.write("\\");
+            out.end_line(indent);
+            out.write(next);
         }
         let inner = |doc| Todo { indent, flat, doc, piece: None };
         match doc {

@@ -4,8 +4,12 @@
 //! error in one does not hide the next; takes `//` comments out (they come back as trivia); finds brackets and
 //! texts that are not closed, and what is nested too deeply to be given to the parser. Linear in the text.
 
+mod item;
+
 use std::borrow::Cow;
 use std::ops::Range;
+
+use item::is_certain_start;
 
 /// More brackets than this inside each other are not parsed.
 pub(crate) const MAX_BRACKETS: usize = 100;
@@ -54,9 +58,6 @@ pub(crate) enum Fault {
     /// Too much code in one declaration.
     Long,
 }
-
-/// Words that begin a declaration.
-const STARTS: [&str; 7] = ["use", "connection", "table", "type", "extern", "flow", "on"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
@@ -396,110 +397,6 @@ impl<'t> Scanner<'t> {
             item.chunk.fault.get_or_insert(fault);
         }
     }
-
-    /// Code begins a line: perhaps an item.
-    fn line_start(&mut self, byte: u8) {
-        let header = byte == b'@' || self.starts("///");
-        if !self.stack.is_empty() {
-            self.inner_line(header);
-            return;
-        }
-        let word = self.word();
-        let starts = STARTS.contains(&word);
-        let begins = match &self.item {
-            None => true,
-            Some(item) if header => item.declared,
-            Some(item) if word == "on" => item.declared || item.trigger,
-            Some(item) if starts => item.declared,
-            Some(item) => {
-                item.declared && !b"=:,.>".contains(&item.last) && (is_word(byte) || b"#\"`".contains(&byte))
-            }
-        };
-        if begins {
-            self.close_item();
-            self.begin_item(self.at);
-        }
-        if let Some(item) = &mut self.item {
-            match word {
-                "on" => item.trigger = true,
-                _ if header => {}
-                _ => item.declared = true,
-            }
-        }
-    }
-
-    /// A line inside brackets: one of the body, or, at the left edge, an item that shows that a bracket was
-    /// never closed.
-    fn inner_line(&mut self, header: bool) {
-        if self.stack.len() == 1 {
-            let at = self.at;
-            if let Some(item) = &mut self.item {
-                item.chunk.lines.push(at);
-            }
-        }
-        if self.at != self.line {
-            self.header = None;
-            return;
-        }
-        if header {
-            self.header.get_or_insert(self.at);
-            return;
-        }
-        if is_certain_start(self.bytes.get(self.at..).unwrap_or_default()) {
-            let start = self.header.unwrap_or(self.at);
-            if let Some(item) = &mut self.item {
-                item.chunk.range.end = start;
-            }
-            self.close_item();
-            self.begin_item(start);
-            if let Some(item) = &mut self.item {
-                item.trigger = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(b"on "));
-                item.declared = !item.trigger;
-            }
-        }
-        self.header = None;
-    }
-
-    fn word(&self) -> &'t str {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let end = rest.bytes().position(|byte| !is_word(byte)).unwrap_or(rest.len());
-        rest.get(..end).unwrap_or_default()
-    }
-
-    fn begin_item(&mut self, start: usize) {
-        self.item = Some(Building {
-            chunk: Chunk { range: start..self.at, fault: None, body: None, lines: Vec::new() },
-            declared: false,
-            trigger: false,
-            code: 0,
-            suspect: None,
-            last: 0,
-        });
-    }
-
-    fn close_item(&mut self) {
-        let open = self.stack.iter().rev().find(|level| !matches!(level.open, Open::Line)).copied();
-        let text = self.stack.iter().find(|level| matches!(level.open, Open::Line)).copied();
-        self.stack.clear();
-        (self.uncounted, self.header) = (0, None);
-        let Some(mut item) = self.item.take() else { return };
-        if item.chunk.fault.is_none() {
-            item.chunk.fault = match (open, item.suspect) {
-                (Some(_), Some((open, close))) => Some(Fault::Unclosed { open, suspect: Some(close) }),
-                (Some(Level { open: Open::Block, at, .. }), None) => {
-                    Some(Fault::Text { open: at, block: true })
-                }
-                (Some(level), None) => Some(Fault::Unclosed { open: level.at, suspect: None }),
-                (None, _) => text.map(|level| Fault::Text { open: level.at, block: false }),
-            };
-        }
-        if item.code > MAX_CODE {
-            item.chunk.fault.get_or_insert(Fault::Long);
-        }
-        let body = self.text.get(item.chunk.range.clone()).unwrap_or_default();
-        item.chunk.range.end = item.chunk.range.start + body.trim_end_matches([' ', '\t', '\r', '\n']).len();
-        self.items.push(item.chunk);
-    }
 }
 
 fn is_word(byte: u8) -> bool {
@@ -511,28 +408,5 @@ pub(crate) fn closing(open: u8) -> u8 {
         b'(' => b')',
         b'[' => b']',
         _ => b'}',
-    }
-}
-
-/// Whether a line can only be the beginning of a declaration, whatever bracket is open.
-fn is_certain_start(line: &[u8]) -> bool {
-    let Some(word) =
-        STARTS.iter().find(|word| line.starts_with(word.as_bytes()) && line.get(word.len()) == Some(&b' '))
-    else {
-        return false;
-    };
-    let rest = line.get(word.len() + 1..).unwrap_or_default();
-    let name = rest.iter().take_while(|&&byte| is_word(byte)).count();
-    let after = rest.get(name).copied().unwrap_or(b'\n');
-    match *word {
-        "on" => {
-            let kind = rest.get(..name).unwrap_or_default();
-            after == b'.'
-                || [b"schedule".as_slice(), b"api", b"hook", b"manual", b"delegated"].contains(&kind)
-        }
-        _ => {
-            name > 0 && rest.first().is_some_and(|first| !first.is_ascii_digit())
-                || rest.first() == Some(&b'`')
-        }
     }
 }
