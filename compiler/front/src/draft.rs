@@ -276,7 +276,11 @@ impl Draft {
         let mut order: Vec<usize> = (0..self.card.inputs.len()).collect();
         order.sort_by_key(|at| {
             let input = self.card.inputs.get(*at);
-            input.map(|input| signature.input_rank(input.group.as_deref(), &input.key))
+            input.map(|input| match input.role {
+                // Behind the card's own, though one of those may have the same key (`memo` of Reduce).
+                Role::Author => (usize::MAX, 0),
+                _ => signature.input_rank(input.group.as_deref(), &input.key),
+            })
         });
         let inputs = std::mem::take(&mut self.card.inputs);
         self.card.inputs = order.iter().filter_map(|at| inputs.get(*at).cloned()).collect();

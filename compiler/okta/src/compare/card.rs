@@ -145,7 +145,10 @@ impl Names {
                         rules.retain(|_, rule| !says_nothing(rule));
                     }
                     if !is_expand(card) {
-                        fields.insert("order", field_order(side, self, |entry| self.has_place(entry) && !own.is_system(entry)));
+                        fields.insert(
+                            "order",
+                            field_order(side, self, |entry| self.has_place(entry) && !own.is_system(entry)),
+                        );
                     }
                     for entry in side.data.values() {
                         let value = self.entry(entry, &own, input, locked, scope);
@@ -216,9 +219,10 @@ impl Names {
             "display",
         ];
         model.retain(|key, value| !(defaults.contains(&key.as_str()) && says_nothing(value)));
-        let blank = model.get("comments").and_then(Value::as_object).is_some_and(|comments| {
-            comments.values().all(|text| text.as_str() == Some(""))
-        });
+        let blank = model
+            .get("comments")
+            .and_then(Value::as_object)
+            .is_some_and(|comments| comments.values().all(|text| text.as_str() == Some("")));
         if blank && card.node.key == "comment" {
             model.remove("comments");
         }

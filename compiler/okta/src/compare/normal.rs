@@ -223,7 +223,8 @@ pub(super) fn record(kind: &Json) -> Value {
     value
 }
 
-/// The fields whose place says something, in the order of their index.
+/// The fields whose place says something, section by section in the order of their index. How sections are
+/// mixed is never seen.
 pub(super) fn field_order(
     side: &crate::model::Side,
     names: &Names,
@@ -231,5 +232,14 @@ pub(super) fn field_order(
 ) -> Value {
     let entries = field::by_index(side).into_iter();
     let placed = entries.filter(|entry| has_place(entry) && field::index(entry).is_finite());
-    Value::list(placed.map(|entry| names.of(&entry.id)))
+    let mut sections: Vec<(&str, Vec<Value>)> = Vec::new();
+    for entry in placed {
+        let section = entry.group.as_deref().unwrap_or_default();
+        let name = Value::from(names.of(&entry.id));
+        match sections.iter_mut().find(|(known, _)| *known == section) {
+            Some((_, fields)) => fields.push(name),
+            None => sections.push((section, vec![name])),
+        }
+    }
+    Value::object(sections)
 }

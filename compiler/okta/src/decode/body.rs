@@ -87,7 +87,8 @@ impl Decoder<'_> {
                 }
             }
             output.shape = shape.clone();
-            let same = |input: &&mut flowc_ir::Input| (&input.group, &input.key) == (&output.group, &output.key);
+            let same =
+                |input: &&mut flowc_ir::Input| (&input.group, &input.key) == (&output.group, &output.key);
             start.card.inputs.iter_mut().filter(same).for_each(|input| input.shape = shape.clone());
         }
     }

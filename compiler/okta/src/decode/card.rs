@@ -387,11 +387,12 @@ fn sort_fields(draft: &mut Draft<'_>, signature: &Signature) {
             sections.push(group.clone());
         }
     }
-    let section = |group: &Option<EcoString>| sections.iter().position(|known| known == group).unwrap_or(usize::MAX);
+    let section =
+        |group: &Option<EcoString>| sections.iter().position(|known| known == group).unwrap_or(usize::MAX);
     let by_section = signature.is("http", "accept");
     inputs.sort_by_key(|(_, input)| match input.role {
         Role::Capture(_) => (usize::MAX, 0),
-        Role::Author if by_section => (usize::MAX, section(&input.group)),
+        Role::Author => (usize::MAX, if by_section { section(&input.group) } else { 0 }),
         _ => signature.input_rank(input.group.as_deref(), &input.key),
     });
     (draft.inputs, draft.card.inputs) = inputs.into_iter().unzip();

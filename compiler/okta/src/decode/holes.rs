@@ -80,7 +80,8 @@ fn map(value: &mut Value, operand: &mut dyn FnMut(&str) -> Option<Value>, depth:
         Value::Object(object) => {
             // The order of a comparison's members varies between exports.
             if object.contains_key("lhs") {
-                let rank = |key: &str| ["lhs", "rhs", "op", "join", "rhd"].iter().position(|known| *known == key);
+                let rank =
+                    |key: &str| ["lhs", "rhs", "op", "join", "rhd"].iter().position(|known| *known == key);
                 let mut members: Vec<_> = std::mem::take(object).into_iter().collect();
                 members.sort_by_key(|(key, _)| rank(key).unwrap_or(usize::MAX));
                 object.extend(members);
