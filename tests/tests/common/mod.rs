@@ -17,7 +17,8 @@ impl Files {
 
 impl FileLoader for Files {
     fn read(&self, path: &str) -> Result<String, LoadError> {
-        let missing = || LoadError { path: path.to_owned(), reason: "no such file".to_owned(), missing: true };
+        let missing =
+            || LoadError { path: path.to_owned(), reason: "no such file".to_owned(), missing: true };
         self.0.get(path).cloned().ok_or_else(missing)
     }
 
