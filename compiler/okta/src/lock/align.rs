@@ -308,7 +308,20 @@ fn program_hash(program: &Program) -> EcoString {
         let folder = flow.folder.and_then(|folder| paths.get(folder.index()));
         let _ = writeln!(text, "{folder:?} {:?}", flow.builder);
     }
-    let _ = write!(text, "{:?} {:?} {:?}", program.tables, program.connections, program.folders);
+    // The order of declarations says nothing, so places in lists do not count.
+    let tables = program.tables.iter().map(|table| {
+        let folder = table.folder.and_then(|folder| paths.get(folder.index()));
+        format!("{folder:?} {:?}", flowc_ir::Table { folder: None, ..table.clone() })
+    });
+    let connections = program.connections.iter().map(|connection| format!("{connection:?}"));
+    let folders = program
+        .folders
+        .iter()
+        .zip(&paths)
+        .map(|(folder, path)| format!("{path} {:?}", flowc_ir::Folder { parent: None, ..folder.clone() }));
+    let mut others: Vec<String> = tables.chain(connections).chain(folders).collect();
+    others.sort();
+    others.iter().for_each(|other| text.push_str(other));
     fingerprint(&text)
 }
 

@@ -9,7 +9,7 @@ use super::precedence::{
 use super::shape::shape;
 use super::statement::{block, soft_block};
 use super::text::{label, name, template, text_doc};
-use super::trivia::{Entry, bracketed};
+use super::trivia::{Entry, bracketed, lined};
 use crate::ast::{Arg, BinaryOp, Block, BranchArm, CallExpr, Expr, ExprKind, StmtKind};
 
 /// An expression where one is taken whole.
@@ -288,5 +288,5 @@ fn match_arms(value: &Expr, arms: &[(Expr, Expr)], otherwise: Option<&Expr>) -> 
     };
     let entries = arms.iter().map(|(left, right)| arm(operation(left), right));
     let entries = entries.chain(otherwise.map(|right| arm(text("else"), right)));
-    seq([text("match "), head(value), text(" "), bracketed("{", "}", true, entries.collect())])
+    seq([text("match "), head(value), text(" "), lined("{", "}", true, entries.collect())])
 }

@@ -33,6 +33,9 @@ pub(super) enum Doc {
     Flat(Box<Doc>),
     /// The first in a broken group, the second on one line.
     Either(Box<Doc>, Box<Doc>),
+    /// Entries of a list: on one line, or in a broken group as many on each line as there is room for. One that
+    /// needs several lines has them for itself.
+    Packed(Vec<Doc>),
     /// Pieces of a long text; where the next does not fit, `\` joins the line with one that begins with `next`.
     Fill {
         pieces: Vec<Doc>,
@@ -77,9 +80,18 @@ impl Doc {
     pub fn first(&self) -> Option<char> {
         match self {
             Doc::Text(text) => text.chars().next(),
-            Doc::Seq(docs) | Doc::Fill { pieces: docs, .. } => docs.iter().find_map(Doc::first),
+            Doc::Seq(docs) | Doc::Packed(docs) | Doc::Fill { pieces: docs, .. } => docs.iter().find_map(Doc::first),
             Doc::Group(doc) | Doc::Indent(doc) | Doc::Flat(doc) | Doc::Either(_, doc) => doc.first(),
             Doc::Line | Doc::Soft | Doc::Hard | Doc::Blank | Doc::Force | Doc::Trail(_) => None,
+        }
+    }
+
+    /// Whether it begins by breaking the group around it, as a description does.
+    pub fn forces(&self) -> bool {
+        match self {
+            Doc::Force => true,
+            Doc::Seq(docs) => docs.first().is_some_and(Doc::forces),
+            _ => false,
         }
     }
 
@@ -87,7 +99,7 @@ impl Doc {
     pub fn breaks(&self) -> bool {
         match self {
             Doc::Hard | Doc::Force => true,
-            Doc::Seq(docs) | Doc::Fill { pieces: docs, .. } => docs.iter().any(Doc::breaks),
+            Doc::Seq(docs) | Doc::Packed(docs) | Doc::Fill { pieces: docs, .. } => docs.iter().any(Doc::breaks),
             Doc::Group(doc) | Doc::Indent(doc) | Doc::Flat(doc) | Doc::Either(_, doc) => doc.breaks(),
             Doc::Text(_) | Doc::Line | Doc::Soft | Doc::Blank | Doc::Trail(_) => false,
         }
@@ -99,22 +111,38 @@ struct Todo<'d> {
     indent: usize,
     flat: bool,
     doc: &'d Doc,
-    /// A piece of a filled text, not the first.
-    piece: Option<&'static str>,
+    before: Before,
+}
+
+/// What stands before a document.
+#[derive(Clone, Copy)]
+enum Before {
+    Nothing,
+    /// It is a piece of a filled text, not the first.
+    Piece(&'static str),
+    /// It is an entry of a packed list, not the first; `alone`: the one before it takes whole lines.
+    Entry { alone: bool },
 }
 
 /// The text of a document.
 pub(super) fn render(doc: &Doc) -> String {
     let mut out = Output { text: String::new(), column: 0, waiting: 0 };
-    let mut todo = vec![Todo { indent: 0, flat: false, doc, piece: None }];
+    let mut todo = vec![Todo { indent: 0, flat: false, doc, before: Before::Nothing }];
     while let Some(now) = todo.pop() {
-        let Todo { indent, flat, doc, piece } = now;
-        if let Some(next) = piece.filter(|_| out.column + flat_width(doc, WIDTH) + 2 > WIDTH) {
-            out.write("\\");
-            out.end_line(indent);
-            out.write(next);
+        let Todo { indent, flat, doc, before } = now;
+        match before {
+            Before::Piece(next) if out.column + flat_width(doc, WIDTH) + 2 > WIDTH => {
+                out.write("\\");
+                out.end_line(indent);
+                out.write(next);
+            }
+            Before::Entry { alone } if alone || doc.breaks() || out.column + 1 + flat_width(doc, WIDTH) > WIDTH => {
+                out.end_line(indent);
+            }
+            Before::Entry { .. } => out.write(" "),
+            Before::Piece(_) | Before::Nothing => {}
         }
-        let inner = |doc| Todo { indent, flat, doc, piece: None };
+        let inner = |doc| Todo { indent, flat, doc, before: Before::Nothing };
         match doc {
             Doc::Text(text) => out.write(text),
             Doc::Line if flat => out.write(" "),
@@ -136,7 +164,22 @@ pub(super) fn render(doc: &Doc) -> String {
             Doc::Either(broken, one_line) => todo.push(inner(if flat { one_line } else { broken })),
             Doc::Fill { pieces, next } => {
                 let docs = pieces.iter().enumerate().rev();
-                todo.extend(docs.map(|(at, doc)| Todo { piece: (at > 0).then_some(*next), ..inner(doc) }));
+                todo.extend(docs.map(|(at, doc)| {
+                    let before = if at > 0 { Before::Piece(next) } else { Before::Nothing };
+                    Todo { before, ..inner(doc) }
+                }));
+            }
+            Doc::Packed(entries) => {
+                let takes_lines =
+                    |doc: &Doc| !flat && (doc.breaks() || indent + flat_width(doc, WIDTH) > WIDTH);
+                let mut alone = false;
+                let mut parts = Vec::with_capacity(entries.len());
+                for (at, doc) in entries.iter().enumerate() {
+                    let before = if at > 0 { Before::Entry { alone } } else { Before::Nothing };
+                    parts.push(Todo { before, ..inner(doc) });
+                    alone = takes_lines(doc);
+                }
+                todo.extend(parts.into_iter().rev());
             }
         }
     }
@@ -217,6 +260,15 @@ fn fits(doc: &Doc, width: usize, behind: &[Todo<'_>]) -> bool {
             Doc::Seq(docs) | Doc::Fill { pieces: docs, .. } => {
                 todo.extend(docs.iter().rev().map(|doc| (doc, flat)))
             }
+            Doc::Packed(docs) if flat => match left.checked_sub(docs.len().saturating_sub(1)) {
+                Some(rest) => {
+                    left = rest;
+                    todo.extend(docs.iter().rev().map(|doc| (doc, true)));
+                }
+                None => return false,
+            },
+            // The first entry stands behind a line end.
+            Doc::Packed(_) => return true,
             Doc::Group(doc) | Doc::Indent(doc) => todo.push((doc, flat)),
             Doc::Flat(doc) => todo.push((doc, true)),
             Doc::Either(broken, one_line) => todo.push((if flat { one_line } else { broken }, flat)),
@@ -233,6 +285,10 @@ fn flat_width(doc: &Doc, limit: usize) -> usize {
             Doc::Text(text) => width += text.trim_end_matches(' ').chars().count(),
             Doc::Line => width += 1,
             Doc::Seq(docs) | Doc::Fill { pieces: docs, .. } => todo.extend(docs.iter().rev()),
+            Doc::Packed(docs) => {
+                width += docs.len().saturating_sub(1);
+                todo.extend(docs.iter().rev());
+            }
             Doc::Group(doc) | Doc::Indent(doc) | Doc::Flat(doc) | Doc::Either(_, doc) => todo.push(doc),
             Doc::Soft | Doc::Hard | Doc::Blank | Doc::Force | Doc::Trail(_) => {}
         }

@@ -42,8 +42,34 @@ fn one_line(comment: &str) -> EcoString {
     clean(&comment.replace('\n', " "))
 }
 
-/// Entries in brackets: on one line, or each on its own with a comma behind it.
+/// Entries in brackets: on one line, or on as many as they need, each behind a comma. With comments, blank lines
+/// or descriptions between them each has a line of its own.
 pub(super) fn bracketed(
+    open: &'static str,
+    close: &'static str,
+    spaced: bool,
+    entries: Vec<Entry<'_>>,
+) -> Doc {
+    let apart = |(at, entry): (usize, &Entry<'_>)| {
+        entry.has_comments() || (at > 0 && entry.trivia.blank_line) || entry.doc.forces()
+    };
+    if entries.is_empty() || entries.iter().enumerate().any(apart) {
+        return lined(open, close, spaced, entries);
+    }
+    let edge = || if spaced { Doc::Line } else { Doc::Soft };
+    let last = entries.len() - 1;
+    let packed = entries.into_iter().enumerate().map(|(at, entry)| {
+        // Nothing may follow `..`.
+        let open_end = matches!(&entry.doc, Doc::Text(dots) if dots == "..");
+        let comma = if open_end { nothing() } else { text(",") };
+        let comma = if at == last { Doc::Either(Box::new(comma), Box::new(nothing())) } else { comma };
+        seq([entry.doc, comma])
+    });
+    group([text(open), indent([edge(), Doc::Packed(packed.collect())]), edge(), text(close)])
+}
+
+/// Entries in brackets: on one line, or each on its own with a comma behind it.
+pub(super) fn lined(
     open: &'static str,
     close: &'static str,
     spaced: bool,
