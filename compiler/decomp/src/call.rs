@@ -25,7 +25,10 @@ pub(crate) fn version(card: &Card, signature: Option<&Signature>, signatures: &S
 }
 
 /// A connection of the connector that a card without a connection could be taken to use.
-pub(crate) fn mistakable<'p>(card: &Card, program: &'p flowc_ir::Program) -> Option<&'p flowc_ir::Connection> {
+pub(crate) fn mistakable<'p>(
+    card: &Card,
+    program: &'p flowc_ir::Program,
+) -> Option<&'p flowc_ir::Connection> {
     let Address::Connector { connector, .. } = &card.address else { return None };
     let unconnected = card.connection.is_none() && connector != "stash";
     program.connections.iter().find(|connection| unconnected && connection.name == *connector)
@@ -50,7 +53,8 @@ impl<'a> Printer<'a> {
     /// `f(a: x)`: Call Flow.
     pub fn call_flow(&mut self, id: CardId, card: &'a Card) -> Option<(Expr, bool)> {
         let (call, flow) = self.flow_call(id, card)?;
-        let outputs = self.cx.declared.get(flow.index()).map(|fields| fields.outputs.as_slice()).unwrap_or_default();
+        let outputs =
+            self.cx.declared.get(flow.index()).map(|fields| fields.outputs.as_slice()).unwrap_or_default();
         let same = outputs.len() == card.outputs.len()
             && outputs.iter().zip(&card.outputs).all(|(field, output)| {
                 field.key == output.key && field.shape == output.shape && field.label == output.label
@@ -102,8 +106,11 @@ impl<'a> Printer<'a> {
         if !plain || options.is_empty() || options.len() + 2 != card.inputs.len() {
             return None;
         }
-        let order: Vec<(usize, Inside)> =
-            std::iter::once(&value).chain(&options).chain([&otherwise]).map(|at| (*at, Inside::Any)).collect();
+        let order: Vec<(usize, Inside)> = std::iter::once(&value)
+            .chain(&options)
+            .chain([&otherwise])
+            .map(|at| (*at, Inside::Any))
+            .collect();
         let pure = self.settle(id, &order);
         let key = self.operand(id, card, value, None);
         let mut arms = Vec::new();

@@ -72,7 +72,9 @@ impl<'a> Printer<'a> {
                 return Receiver::Input(table);
             }
             let connection = card.connection.and_then(|id| self.cx.program.connections.get(id.index()));
-            return Receiver::Name(connection.map_or(connector.clone(), |connection| connection.name.clone()));
+            return Receiver::Name(
+                connection.map_or(connector.clone(), |connection| connection.name.clone()),
+            );
         }
         let full = signature.map(|signature| signature.name.clone()).unwrap_or_default();
         let module: EcoString = full.split_once('.').map_or("control", |(module, _)| module).into();
@@ -134,7 +136,8 @@ impl<'a> Printer<'a> {
         let value = self.operand(id, card, at, None);
         let Some(input) = card.inputs.get(at) else { return positional(value) };
         let attrs = crate::attrs::label(input.label.as_deref(), input.description.as_deref());
-        let known = signature.zip(self.port_of(card, input)).map(|(signature, port)| source_name(signature, port));
+        let known =
+            signature.zip(self.port_of(card, input)).map(|(signature, port)| source_name(signature, port));
         Arg { attrs, ..arg(&known.unwrap_or_else(|| input.key.clone()), value) }
     }
 
@@ -211,7 +214,9 @@ pub(crate) fn source_name(signature: &Signature, port: &PortSignature) -> EcoStr
 
 fn method_name(card: &Card, signature: Option<&Signature>) -> EcoString {
     match (&card.address, signature) {
-        (Address::System { .. }, Some(signature)) => signature.name.rsplit('.').next().unwrap_or_default().into(),
+        (Address::System { .. }, Some(signature)) => {
+            signature.name.rsplit('.').next().unwrap_or_default().into()
+        }
         (_, Some(signature)) => signature.name.clone(),
         (address, None) => address.method().clone(),
     }

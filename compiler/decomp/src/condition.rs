@@ -97,10 +97,9 @@ impl<'a> Printer<'a> {
         if comparison.alone {
             let left = self.operand(id, card, comparison.left, None);
             let compares = match &left.kind {
-                ExprKind::Binary(op, ..) => !matches!(
-                    op,
-                    BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::Default
-                ),
+                ExprKind::Binary(op, ..) => {
+                    !matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::Default)
+                }
                 ExprKind::IsEmpty(..) => true,
                 _ => false,
             };
@@ -112,7 +111,11 @@ impl<'a> Printer<'a> {
     /// The comparison written out.
     pub fn compared(&mut self, id: CardId, card: &Card, comparison: Comparison) -> Expr {
         let left = self.operand(id, card, comparison.left, None);
-        comparison.operator.applied(left, |printer: &mut Self| printer.operand(id, card, comparison.right, None), self)
+        comparison.operator.applied(
+            left,
+            |printer: &mut Self| printer.operand(id, card, comparison.right, None),
+            self,
+        )
     }
 
     /// Compare as an operator.
@@ -179,7 +182,9 @@ impl<'a> Printer<'a> {
 
     /// Whether a card is Assign If in the form of `a ?? b`.
     pub fn is_default(&self, id: CardId) -> bool {
-        let Some(card) = self.body.card(id).filter(|card| card.address.is("control", "assignIf")) else { return false };
+        let Some(card) = self.body.card(id).filter(|card| card.address.is("control", "assignIf")) else {
+            return false;
+        };
         let at = |key: &str| card.input(None, key);
         let (Some(left), Some(otherwise), Some(operator), Some(right)) =
             (at("left-operand"), at("valueIfFalse"), at("operator"), at("right-operand"))

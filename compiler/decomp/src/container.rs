@@ -61,12 +61,14 @@ impl<'a> Printer<'a> {
         self.settle(arms.card, &comparison.order());
         let condition = head(self.condition(arms.card, card, comparison));
         self.flush_all();
-        let keys: Vec<Key> =
-            join.inputs.iter().map(|input| Key { key: input.key.clone(), shape: input.shape.clone() }).collect();
+        let keys: Vec<Key> = join
+            .inputs
+            .iter()
+            .map(|input| Key { key: input.key.clone(), shape: input.shape.clone() })
+            .collect();
         let then = self.arm_of_if(&arms.then, arms.join, join);
         let otherwise = self.arm_of_if(&arms.otherwise, arms.join, join);
-        let chained = keys.is_empty()
-            && matches!(otherwise.stmts.as_slice(), [only] if is_plain_if(only));
+        let chained = keys.is_empty() && matches!(otherwise.stmts.as_slice(), [only] if is_plain_if(only));
         let single = keys.len() == 1;
         let said = said(&keys, &[&then, &otherwise], single);
         let no_else = otherwise.stmts.is_empty() && otherwise.values.is_empty();
@@ -101,7 +103,8 @@ impl<'a> Printer<'a> {
             arm.settle(id, &order);
             arm.flush_all();
             for (at, _) in order {
-                let ends: Vec<_> = self.body.wires_into(id, at).filter(|end| cards.contains(&end.card)).collect();
+                let ends: Vec<_> =
+                    self.body.wires_into(id, at).filter(|end| cards.contains(&end.card)).collect();
                 for end in ends {
                     let (value, _) = arm.port(end.card, end.wire.output, &end.wire.path);
                     values.push((at, value, port_shape(self.body, end.card, end.wire)));
@@ -180,7 +183,8 @@ impl<'a> Printer<'a> {
                 }
             }
         }
-        let comparisons: Vec<_> = groups.iter().filter_map(|group| self.comparison(id, card, Some(group))).collect();
+        let comparisons: Vec<_> =
+            groups.iter().filter_map(|group| self.comparison(id, card, Some(group))).collect();
         let bodies: Vec<BodyId> = groups.iter().filter_map(|group| body_of(card, Some(group))).collect();
         let Some(last) = body_of(card, Some("else")) else { return false };
         if comparisons.len() != groups.len() || bodies.len() != groups.len() {
@@ -197,10 +201,12 @@ impl<'a> Printer<'a> {
         self.flush_all();
         let keys = keys_of(card);
         let single = keys.len() == 1;
-        let mut arms: Vec<Arm> = bodies.iter().map(|body| self.nested(id, card, *body, &keys, None)).collect();
+        let mut arms: Vec<Arm> =
+            bodies.iter().map(|body| self.nested(id, card, *body, &keys, None)).collect();
         arms.push(self.nested(id, card, last, &keys, None));
         let said = said(&keys, &arms.iter().collect::<Vec<_>>(), single);
-        let otherwise = arms.pop().map(|arm| arm.block(&keys, single)).filter(|block| !block.stmts.is_empty());
+        let otherwise =
+            arms.pop().map(|arm| arm.block(&keys, single)).filter(|block| !block.stmts.is_empty());
         let arms = arms
             .into_iter()
             .zip(conditions)
@@ -216,11 +222,14 @@ impl<'a> Printer<'a> {
 
     /// A nested body of a card as a block; its last card, a Return, gives the values.
     fn nested(&mut self, owner: CardId, card: &Card, id: BodyId, keys: &[Key], error: Option<&str>) -> Arm {
-        let Some(body) = self.cx.flow.bodies.get(id.index()) else { return Arm { stmts: Vec::new(), values: Vec::new() } };
+        let Some(body) = self.cx.flow.bodies.get(id.index()) else {
+            return Arm { stmts: Vec::new(), values: Vec::new() };
+        };
         let mut inner = Printer::new(self.cx, body, self.names.clone());
         self.denote_start(&mut inner, owner, card, id, body, error);
         let steps = body.steps();
-        let (Some(Step::Card(last)), rest) = (steps.last(), steps.get(..steps.len().saturating_sub(1)).unwrap_or_default())
+        let (Some(Step::Card(last)), rest) =
+            (steps.last(), steps.get(..steps.len().saturating_sub(1)).unwrap_or_default())
         else {
             return Arm { stmts: Vec::new(), values: Vec::new() };
         };
@@ -231,7 +240,9 @@ impl<'a> Printer<'a> {
 
     /// The values of a block's Return.
     fn returned(&mut self, id: CardId, keys: &[Key]) -> Vec<(usize, Expr, Shape)> {
-        let Some(card) = self.card(id).filter(|card| card.address.is("control", "return")) else { return Vec::new() };
+        let Some(card) = self.card(id).filter(|card| card.address.is("control", "return")) else {
+            return Vec::new();
+        };
         let order: Vec<(usize, Inside)> = (0..card.inputs.len()).map(|at| (at, Inside::Any)).collect();
         self.settle(id, &order);
         self.flush_all();
@@ -267,7 +278,9 @@ impl<'a> Printer<'a> {
         let Some(start) = body.card(body.start) else { return };
         for (at, output) in start.outputs.iter().enumerate() {
             let expr = match output.role {
-                Role::Capture(_) => captured.next().and_then(|input| self.source(owner, input)).map(|(expr, _)| expr),
+                Role::Capture(_) => {
+                    captured.next().and_then(|input| self.source(owner, input)).map(|(expr, _)| expr)
+                }
                 _ => error.map(name),
             };
             if let Some(expr) = expr {

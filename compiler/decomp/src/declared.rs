@@ -38,7 +38,9 @@ impl Field {
 /// The signatures of all flows.
 pub(crate) fn declared(program: &Program) -> Vec<FlowFields> {
     let flows = program.flows.iter().enumerate();
-    flows.map(|(at, flow)| if flow.is_external() { seen(program, FlowId::new(at)) } else { own(flow) }).collect()
+    flows
+        .map(|(at, flow)| if flow.is_external() { seen(program, FlowId::new(at)) } else { own(flow) })
+        .collect()
 }
 
 fn own(flow: &Flow) -> FlowFields {
@@ -49,7 +51,9 @@ fn own(flow: &Flow) -> FlowFields {
     let bodies = if is_event(flow) { flow.bodies.get(1) } else { Some(body) };
     for body in bodies {
         for id in body.cards_in_order() {
-            let Some(card) = body.card(id).filter(|card| card.address.is("control", "return")) else { continue };
+            let Some(card) = body.card(id).filter(|card| card.address.is("control", "return")) else {
+                continue;
+            };
             add(&mut fields.outputs, author_inputs(card));
         }
     }
@@ -92,14 +96,15 @@ fn seen(program: &Program, id: FlowId) -> FlowFields {
             inputs.iter_mut().for_each(|field| field.datum = Datum::Untouched);
             add(&mut fields.inputs, inputs);
             if card.address.is("control", "spawn") {
-                let outputs = card.outputs.iter().filter(|output| output.role == Role::Author).map(|output| Field {
-                    group: output.group.clone(),
-                    key: output.key.clone(),
-                    shape: output.shape.clone(),
-                    label: output.label.clone(),
-                    description: output.description.clone(),
-                    datum: Datum::Untouched,
-                });
+                let outputs =
+                    card.outputs.iter().filter(|output| output.role == Role::Author).map(|output| Field {
+                        group: output.group.clone(),
+                        key: output.key.clone(),
+                        shape: output.shape.clone(),
+                        label: output.label.clone(),
+                        description: output.description.clone(),
+                        datum: Datum::Untouched,
+                    });
                 add(&mut fields.outputs, outputs.collect());
             }
         }
@@ -115,8 +120,9 @@ pub(crate) fn is_event(flow: &Flow) -> bool {
     matches!(body.card(*first).map(|card| &card.address), Some(flowc_ir::Address::Connector { .. }))
         && body.card(*second).is_some_and(|card| {
             card.address.is("list", "asyncEach")
-                && card.input(None, "flo").and_then(|at| card.inputs.get(at)).is_some_and(|input| {
-                    matches!(input.datum, Datum::Body(_))
-                })
+                && card
+                    .input(None, "flo")
+                    .and_then(|at| card.inputs.get(at))
+                    .is_some_and(|input| matches!(input.datum, Datum::Body(_)))
         })
 }

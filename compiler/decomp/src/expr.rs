@@ -1,7 +1,9 @@
 //! Small builders of syntax, and what lowering will see in it.
 
 use ecow::EcoString;
-use flowc_syntax::ast::{Arg, Attr, Block, Expr, ExprKind, Name, ShapeExpr, Stmt, StmtKind, TemplatePart, Trivia};
+use flowc_syntax::ast::{
+    Arg, Attr, Block, Expr, ExprKind, Name, ShapeExpr, Stmt, StmtKind, TemplatePart, Trivia,
+};
 use flowc_text::Span;
 use flowc_types::Shape;
 
@@ -58,7 +60,11 @@ pub(crate) fn block(stmts: Vec<Stmt>) -> Block {
 pub(crate) fn postfix_base(expr: Expr) -> Expr {
     let postfix = matches!(
         expr.kind,
-        ExprKind::Name(_) | ExprKind::Field(..) | ExprKind::Index(..) | ExprKind::Call(_) | ExprKind::Paren(_)
+        ExprKind::Name(_)
+            | ExprKind::Field(..)
+            | ExprKind::Index(..)
+            | ExprKind::Call(_)
+            | ExprKind::Paren(_)
     );
     if postfix { expr } else { paren(expr) }
 }
@@ -87,7 +93,9 @@ pub(crate) fn is_constant(expr: &Expr) -> bool {
         ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::Text(_) => true,
         ExprKind::Paren(inner) | ExprKind::Negate(inner) => is_constant(inner),
         ExprKind::List(items) => items.iter().all(is_constant),
-        ExprKind::Record(fields) => fields.iter().all(|field| field.name.is_some() && is_constant(&field.value)),
+        ExprKind::Record(fields) => {
+            fields.iter().all(|field| field.name.is_some() && is_constant(&field.value))
+        }
         _ => false,
     }
 }

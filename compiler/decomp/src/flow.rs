@@ -30,7 +30,8 @@ pub(crate) fn flow_item(cx: &Context<'_>, id: FlowId) -> Item {
     let (on_line, inputs): (Vec<_>, Vec<_>) =
         params.into_iter().partition(|_| matches!(start, Start::Api | Start::Delegated));
     let trigger = printer.trigger(start, on_line, (start == Start::Event).then_some(body.start));
-    let cards = if event { printer.event_body(&mut attrs) } else { printer.own_body(body, start, &mut attrs) };
+    let cards =
+        if event { printer.event_body(&mut attrs) } else { printer.own_body(body, start, &mut attrs) };
     let item = FlowItem {
         trigger,
         name: flow_name(flow).into(),
@@ -46,7 +47,11 @@ pub(crate) fn flow_item(cx: &Context<'_>, id: FlowId) -> Item {
 pub(crate) fn described(description: &str, kind: ItemKind) -> Item {
     Item {
         trivia: Trivia { blank_line: true, ..Trivia::default() },
-        docs: if description.is_empty() { Vec::new() } else { description.split('\n').map(EcoString::from).collect() },
+        docs: if description.is_empty() {
+            Vec::new()
+        } else {
+            description.split('\n').map(EcoString::from).collect()
+        },
         attrs: Vec::new(),
         kind,
         span: Span::default(),
@@ -66,9 +71,8 @@ fn external(flow: &Flow, fields: &FlowFields) -> Item {
 }
 
 fn outputs(fields: &FlowFields) -> Option<Vec<Param>> {
-    (!fields.outputs.is_empty()).then(|| {
-        fields.outputs.iter().map(|field| Param { default: None, ..declaration(field) }).collect()
-    })
+    (!fields.outputs.is_empty())
+        .then(|| fields.outputs.iter().map(|field| Param { default: None, ..declaration(field) }).collect())
 }
 
 /// A field as it is declared under its platform key.
@@ -78,11 +82,7 @@ fn declaration(field: &Field) -> Param {
         _ => None,
     };
     let docs = field.description.iter().flat_map(|text| text.split('\n')).map(EcoString::from).collect();
-    Param {
-        docs,
-        attrs: label(field.label.as_deref(), None),
-        ..param(&field.key, &field.shape, default)
-    }
+    Param { docs, attrs: label(field.label.as_deref(), None), ..param(&field.key, &field.shape, default) }
 }
 
 fn flow_attributes(flow: &Flow, start: Start) -> Vec<Attr> {
@@ -124,7 +124,8 @@ impl<'a> Printer<'a> {
             }
             let param = declaration(field);
             let key = (variable != field.key).then(|| field.key.as_str().into());
-            let shown = if start == Start::Helper || bound { variable.into() } else { field.key.clone().into() };
+            let shown =
+                if start == Start::Helper || bound { variable.into() } else { field.key.clone().into() };
             params.push((field.clone(), Param { name: shown, key, ..param }));
         }
         params
@@ -195,7 +196,9 @@ impl<'a> Printer<'a> {
     /// The flow that an event starts: the body of the second card.
     fn event_body(self, attrs: &mut Vec<Attr>) -> Block {
         let flow = self.cx.flow;
-        let (Some(outer), Some(inner)) = (flow.bodies.first(), flow.bodies.get(1)) else { return Block::default() };
+        let (Some(outer), Some(inner)) = (flow.bodies.first(), flow.bodies.get(1)) else {
+            return Block::default();
+        };
         let mut printer = Printer::new(self.cx, inner, Names::default());
         printer.denote_event(inner);
         if let (Some(event), Some(start)) = (outer.card(outer.start), inner.card(inner.start)) {
@@ -207,4 +210,3 @@ impl<'a> Printer<'a> {
         block(printer.stmts)
     }
 }
-

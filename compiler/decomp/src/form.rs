@@ -90,7 +90,9 @@ impl<'a> Printer<'a> {
     fn list(&mut self, id: CardId, card: &Card) -> Option<(Expr, bool)> {
         let order = self.author_fields(id, card)?;
         let usual = card.inputs.iter().enumerate().all(|(at, input)| {
-            input.key == ecow::eco_format!("item {}", at + 1) && input.label.is_none() && input.description.is_none()
+            input.key == ecow::eco_format!("item {}", at + 1)
+                && input.label.is_none()
+                && input.description.is_none()
         });
         if !usual || !self.some_wired_or_said(id, card) {
             return None;
@@ -104,9 +106,11 @@ impl<'a> Printer<'a> {
     fn some_wired_or_said(&self, id: CardId, card: &Card) -> bool {
         (0..card.inputs.len()).any(|at| {
             let wired = self.body.wires_into(id, at).next().is_some();
-            wired || card.inputs.get(at).is_some_and(|input| {
-                crate::typing::slot_ascription(input, None, None, None).is_some()
-            })
+            wired
+                || card
+                    .inputs
+                    .get(at)
+                    .is_some_and(|input| crate::typing::slot_ascription(input, None, None, None).is_some())
         })
     }
 

@@ -34,7 +34,9 @@ impl<'a> Printer<'a> {
     /// Whether a helper's argument is as lowering makes it.
     fn is_mapped(&self, id: CardId, at: usize, input: &flowc_ir::Input) -> bool {
         match input.item {
-            Some(ItemArgument::Item | ItemArgument::Field(_)) => self.body.wires_into(id, at).next().is_none(),
+            Some(ItemArgument::Item | ItemArgument::Field(_)) => {
+                self.body.wires_into(id, at).next().is_none()
+            }
             Some(ItemArgument::Constant) => {
                 input.datum != Datum::Untouched || self.body.wires_into(id, at).next().is_some()
             }
@@ -68,9 +70,15 @@ impl<'a> Printer<'a> {
         let mut args: Vec<Arg> = Vec::new();
         for at in helper.own.iter().copied().filter(|at| Some(*at) != receiver) {
             let value = self.operand(id, card, at, None);
-            let Some(port) = card.inputs.get(at).and_then(|input| self.port_of(card, input)) else { continue };
+            let Some(port) = card.inputs.get(at).and_then(|input| self.port_of(card, input)) else {
+                continue;
+            };
             let first = args.is_empty() && receiver.is_none() && port.key == "list";
-            args.push(if first { positional(value) } else { arg(&crate::card::source_name(signature, port), value) });
+            args.push(if first {
+                positional(value)
+            } else {
+                arg(&crate::card::source_name(signature, port), value)
+            });
         }
         let method = match signature.name.as_str() {
             "list.filter_custom" => "filter",
@@ -141,7 +149,8 @@ impl<'a> Printer<'a> {
         let condition = form.applied(left, |printer: &mut Self| printer.operand(id, card, right, None), self);
         self.names = scope;
         let body = block(vec![stmt(StmtKind::Expr(condition))]);
-        let closure = ExprKind::Closure { params: vec![item.into()], body: Box::new(body), braces: false }.into();
+        let closure =
+            ExprKind::Closure { params: vec![item.into()], body: Box::new(body), braces: false }.into();
         let (base, args) = match receiver {
             Some(_) => (postfix_base(list), vec![positional(closure)]),
             None => (name("list"), vec![positional(list), positional(closure)]),

@@ -15,7 +15,8 @@ pub(crate) fn literal(value: &Value) -> Expr {
         Value::Date(date) => text(date.to_iso().as_str()),
         Value::List(items) => ExprKind::List(items.iter().map(literal).collect()).into(),
         Value::Object(object) => {
-            ExprKind::Record(object.iter().map(|(key, value)| arg(key.as_str(), literal(value))).collect()).into()
+            ExprKind::Record(object.iter().map(|(key, value)| arg(key.as_str(), literal(value))).collect())
+                .into()
         }
     }
 }

@@ -176,7 +176,8 @@ impl<'a> Printer<'a> {
     pub fn settle(&mut self, id: CardId, order: &[(usize, Inside)]) -> bool {
         self.ready.clear();
         let taken = self.taken(id, order);
-        let from = (0..=self.waiting.len()).find(|&from| self.fits(id, from, &taken)).unwrap_or(self.waiting.len());
+        let from =
+            (0..=self.waiting.len()).find(|&from| self.fits(id, from, &taken)).unwrap_or(self.waiting.len());
         self.flush(from);
         let wanted: Vec<CardId> = taken.iter().map(|(card, _)| *card).collect();
         let mut pure = true;
@@ -271,13 +272,18 @@ impl<'a> Printer<'a> {
             let wish = wish(self.body, id, card, self.signature(card), part.as_deref());
             let variable = self.fresh(&wish);
             let value = match &common {
-                Some((output, path)) => path.iter().fold(self.output_of(expr, card, *output), |at, part| field(at, part)),
+                Some((output, path)) => {
+                    path.iter().fold(self.output_of(expr, card, *output), |at, part| field(at, part))
+                }
                 None => expr,
             };
             self.denote(id, card, &variable, common.as_ref());
             stmt.kind = StmtKind::Let(vec![Binding {
                 attrs: Vec::new(),
-                pattern: Pattern::Name { name: variable.into(), key: named.map(|named| named.clone().into()) },
+                pattern: Pattern::Name {
+                    name: variable.into(),
+                    key: named.map(|named| named.clone().into()),
+                },
                 value,
             }]);
         } else if named.is_some() {
@@ -344,7 +350,9 @@ impl<'a> Printer<'a> {
             let whole = path.iter().fold(base, |at, part| field(crate::expr::postfix_base(at), part));
             return (whole, true);
         }
-        let Some(denoted) = self.denoted.get(&(source, output)).cloned() else { return (ExprKind::Null.into(), false) };
+        let Some(denoted) = self.denoted.get(&(source, output)).cloned() else {
+            return (ExprKind::Null.into(), false);
+        };
         (path.iter().skip(denoted.read).fold(denoted.expr, |at, part| field(at, part)), false)
     }
 

@@ -2,7 +2,7 @@
 
 use ecow::{EcoString, eco_format};
 use flowc_ir::names::title_from_name;
-use flowc_ir::{Flow, FlowId, FolderId, OnError, Datum, Program};
+use flowc_ir::{Datum, Flow, FlowId, FolderId, OnError, Program};
 use flowc_stdlib::signature::Signatures;
 use flowc_syntax::ast::{Attr, Item, ItemKind, Module, Param, TextLit};
 use flowc_types::Shape;
@@ -72,9 +72,36 @@ fn reserved(program: &Program, signatures: &Signatures) -> FxHashSet<EcoString> 
     let tables = program.tables.iter().map(|table| table.name.clone());
     let connections = program.connections.iter().map(|connection| connection.name.clone());
     let keywords = [
-        "and", "as", "branch", "catch", "continue", "else", "fail", "false", "for", "has", "if", "in", "is", "let",
-        "match", "not", "null", "on", "or", "repeat", "retry", "return", "spawn", "true", "try", "until", "wait",
-        "where", "xor", "error_value",
+        "and",
+        "as",
+        "branch",
+        "catch",
+        "continue",
+        "else",
+        "fail",
+        "false",
+        "for",
+        "has",
+        "if",
+        "in",
+        "is",
+        "let",
+        "match",
+        "not",
+        "null",
+        "on",
+        "or",
+        "repeat",
+        "retry",
+        "return",
+        "spawn",
+        "true",
+        "try",
+        "until",
+        "wait",
+        "where",
+        "xor",
+        "error_value",
     ];
     let words = keywords.into_iter().map(EcoString::from);
     modules.chain(flows).chain(tables).chain(connections).chain(words).collect()
@@ -99,7 +126,8 @@ fn homes(program: &Program) -> Vec<String> {
     let home = |flow: &Flow| {
         let folder = folder_name(program, flow.folder);
         let small = sizes.get(&folder).is_none_or(|size| *size <= ONE_FILE);
-        let file = if small || flow.is_external() { "flows".into() } else { eco_format!("{}", flow_name(flow)) };
+        let file =
+            if small || flow.is_external() { "flows".into() } else { eco_format!("{}", flow_name(flow)) };
         in_folder(&folder, &file)
     };
     program.flows.iter().map(home).collect()
@@ -127,7 +155,11 @@ fn declarations(program: &Program, files: &mut IndexMap<String, Vec<Item>>) {
             .iter()
             .flatten()
             .map(|column| {
-                param(&column.name, &Shape::One(column.kind), column.default.as_ref().map(|value| text(value)))
+                param(
+                    &column.name,
+                    &Shape::One(column.kind),
+                    column.default.as_ref().map(|value| text(value)),
+                )
             })
             .collect();
         let kind = ItemKind::Table {
@@ -151,7 +183,8 @@ fn uses(program: &Program, homes: &[String], here: &str) -> Vec<Item> {
             continue;
         }
         for called in calls(flow) {
-            let (Some(target), Some(file)) = (program.flows.get(called.index()), homes.get(called.index())) else {
+            let (Some(target), Some(file)) = (program.flows.get(called.index()), homes.get(called.index()))
+            else {
                 continue;
             };
             let names = wanted.entry(file).or_default();

@@ -38,7 +38,8 @@ impl<'a> Printer<'a> {
         let base = self.operand(id, card, object, None);
         // A Get in front keeps a path of its own.
         let own_path = self.body.wires_into(id, object).next().is_some_and(|end| {
-            self.body.card(end.card).is_some_and(|source| source.address.is("object", "get")) && is_chain(&base)
+            self.body.card(end.card).is_some_and(|source| source.address.is("object", "get"))
+                && is_chain(&base)
         });
         let base = if own_path { paren(base) } else { postfix_base(base) };
         Some((parts.iter().fold(base, |at, part| field(at, part)), pure))

@@ -62,7 +62,8 @@ impl<'a> Printer<'a> {
             }
             _ => return None,
         };
-        let known = stored.as_object()?.keys().all(|key| ["lhs", "op", "join", "rhs", "rhd"].contains(&key.as_str()));
+        let known =
+            stored.as_object()?.keys().all(|key| ["lhs", "op", "join", "rhs", "rhd"].contains(&key.as_str()));
         let column = text("lhs").filter(|_| known)?;
         Some((join, ExprKind::Binary(op, Box::new(name(column)), Box::new(right)).into()))
     }

@@ -36,7 +36,8 @@ impl<'a> Printer<'a> {
             Note::Text(text) => (EcoString::new(), text.clone()),
             Note::None => (EcoString::new(), EcoString::new()),
         };
-        let after_comment = self.stmts.last().is_some_and(|stmt| matches!(stmt.kind, StmtKind::Comment { .. }));
+        let after_comment =
+            self.stmts.last().is_some_and(|stmt| matches!(stmt.kind, StmtKind::Comment { .. }));
         self.push(card, StmtKind::Comment { title: Some(title).filter(|title| !title.is_empty()), text });
         if let (Some(last), true) = (self.stmts.last_mut(), after_comment) {
             last.trivia = Trivia { blank_line: true, ..Trivia::default() };
@@ -120,7 +121,8 @@ impl<'a> Printer<'a> {
 
     /// `fail "message" code 400 if …`: Return Error, Return Error If.
     fn fail(&mut self, id: CardId, card: &Card) -> bool {
-        let (Some(message), Some(code)) = (card.input(None, "message"), card.input(None, "statusCode")) else {
+        let (Some(message), Some(code)) = (card.input(None, "message"), card.input(None, "statusCode"))
+        else {
             return false;
         };
         let conditional = card.address.is("control", "throwIf");
@@ -156,10 +158,12 @@ impl<'a> Printer<'a> {
     }
 
     fn wait(&mut self, id: CardId, card: &Card) -> bool {
-        let (Some(delay), Some(unit)) = (card.input(None, "delay"), card.input(None, "unit")) else { return false };
-        let Some(word) = self.plain_text(id, card, unit).filter(|word| {
-            ["second", "minute", "hour", "day"].contains(word)
-        }) else {
+        let (Some(delay), Some(unit)) = (card.input(None, "delay"), card.input(None, "unit")) else {
+            return false;
+        };
+        let Some(word) =
+            self.plain_text(id, card, unit).filter(|word| ["second", "minute", "hour", "day"].contains(word))
+        else {
             return false;
         };
         self.settle(id, &[(delay, Inside::Any)]);

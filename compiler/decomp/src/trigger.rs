@@ -30,9 +30,9 @@ impl Start {
             (("control", "callable"), if scheduled { Start::Scheduled } else { Start::Helper }),
         ];
         let found = starts.into_iter().find(|((channel, method), _)| card.address.is(channel, method));
-        found.map(|(_, start)| start).or_else(|| {
-            matches!(card.address, flowc_ir::Address::Connector { .. }).then_some(Start::Event)
-        })
+        found
+            .map(|(_, start)| start)
+            .or_else(|| matches!(card.address, flowc_ir::Address::Connector { .. }).then_some(Start::Event))
     }
 }
 
@@ -50,7 +50,12 @@ fn schedule(schedule: &Schedule) -> TriggerKind {
 
 impl<'a> Printer<'a> {
     /// The line `on …`, if the flow has one. `params` are the declared inputs that it takes over.
-    pub fn trigger(&mut self, start: Start, params: Vec<(Field, Param)>, event: Option<CardId>) -> Option<Trigger> {
+    pub fn trigger(
+        &mut self,
+        start: Start,
+        params: Vec<(Field, Param)>,
+        event: Option<CardId>,
+    ) -> Option<Trigger> {
         let kind = match start {
             Start::Helper => return None,
             Start::Scheduled => schedule(self.cx.flow.schedule.as_ref()?),

@@ -80,7 +80,9 @@ impl Doc {
     pub fn first(&self) -> Option<char> {
         match self {
             Doc::Text(text) => text.chars().next(),
-            Doc::Seq(docs) | Doc::Packed(docs) | Doc::Fill { pieces: docs, .. } => docs.iter().find_map(Doc::first),
+            Doc::Seq(docs) | Doc::Packed(docs) | Doc::Fill { pieces: docs, .. } => {
+                docs.iter().find_map(Doc::first)
+            }
             Doc::Group(doc) | Doc::Indent(doc) | Doc::Flat(doc) | Doc::Either(_, doc) => doc.first(),
             Doc::Line | Doc::Soft | Doc::Hard | Doc::Blank | Doc::Force | Doc::Trail(_) => None,
         }
@@ -99,7 +101,9 @@ impl Doc {
     pub fn breaks(&self) -> bool {
         match self {
             Doc::Hard | Doc::Force => true,
-            Doc::Seq(docs) | Doc::Packed(docs) | Doc::Fill { pieces: docs, .. } => docs.iter().any(Doc::breaks),
+            Doc::Seq(docs) | Doc::Packed(docs) | Doc::Fill { pieces: docs, .. } => {
+                docs.iter().any(Doc::breaks)
+            }
             Doc::Group(doc) | Doc::Indent(doc) | Doc::Flat(doc) | Doc::Either(_, doc) => doc.breaks(),
             Doc::Text(_) | Doc::Line | Doc::Soft | Doc::Blank | Doc::Trail(_) => false,
         }
@@ -121,7 +125,9 @@ enum Before {
     /// It is a piece of a filled text, not the first.
     Piece(&'static str),
     /// It is an entry of a packed list, not the first; `alone`: the one before it takes whole lines.
-    Entry { alone: bool },
+    Entry {
+        alone: bool,
+    },
 }
 
 /// The text of a document.
@@ -136,7 +142,9 @@ pub(super) fn render(doc: &Doc) -> String {
                 out.end_line(indent);
                 out.write(next);
             }
-            Before::Entry { alone } if alone || doc.breaks() || out.column + 1 + flat_width(doc, WIDTH) > WIDTH => {
+            Before::Entry { alone }
+                if alone || doc.breaks() || out.column + 1 + flat_width(doc, WIDTH) > WIDTH =>
+            {
                 out.end_line(indent);
             }
             Before::Entry { .. } => out.write(" "),

@@ -69,12 +69,7 @@ pub(super) fn bracketed(
 }
 
 /// Entries in brackets: on one line, or each on its own with a comma behind it.
-pub(super) fn lined(
-    open: &'static str,
-    close: &'static str,
-    spaced: bool,
-    entries: Vec<Entry<'_>>,
-) -> Doc {
+pub(super) fn lined(open: &'static str, close: &'static str, spaced: bool, entries: Vec<Entry<'_>>) -> Doc {
     if entries.is_empty() {
         return seq([text(open), text(close)]);
     }
