@@ -4,7 +4,6 @@ use ecow::EcoString;
 use flowc_ir::{Address, Card, CardId, Datum, FlowId, Role};
 use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_syntax::ast::{Attr, CallExpr, Expr, ExprKind};
-use flowc_types::Shape;
 
 use crate::card::outputs_record;
 use crate::declared::Field;

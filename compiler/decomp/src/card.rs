@@ -147,13 +147,13 @@ impl<'a> Printer<'a> {
         if self.signature(card).is_some_and(|signature| signature.model.mirrored) {
             return expr;
         }
-        if let ([only], [shape]) = (card.outputs.as_slice(), said.as_slice()) {
-            if only.role == Role::Own {
-                return match shape {
-                    Some(shape) => ascribed(expr, shape),
-                    None => expr,
-                };
-            }
+        if let ([only], [shape]) = (card.outputs.as_slice(), said.as_slice())
+            && only.role == Role::Own
+        {
+            return match shape {
+                Some(shape) => ascribed(expr, shape),
+                None => expr,
+            };
         }
         let made = card.outputs.iter().any(|output| !matches!(output.role, Role::Own | Role::Capture(_)));
         if !made && said.iter().all(Option::is_none) {

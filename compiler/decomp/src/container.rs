@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 use flowc_ir::{Arms, Body, BodyId, Card, CardId, Datum, OnError, Role, Step};
-use flowc_syntax::ast::{Binding, Block, BranchArm, Expr, ExprKind, Name, Pattern, Stmt, StmtKind};
+use flowc_syntax::ast::{Attr, Binding, Block, BranchArm, Expr, ExprKind, Name, Pattern, Stmt, StmtKind};
 use flowc_types::Shape;
 use rustc_hash::FxHashSet;
 
@@ -177,10 +177,10 @@ impl<'a> Printer<'a> {
     pub fn branch(&mut self, id: CardId, card: &'a Card) -> bool {
         let mut groups: Vec<EcoString> = vec!["if".into()];
         for input in &card.inputs {
-            if let Some(group) = input.group.as_ref().filter(|group| group.starts_with("elseif ")) {
-                if !groups.contains(group) {
-                    groups.push(group.clone());
-                }
+            if let Some(group) = input.group.as_ref().filter(|group| group.starts_with("elseif "))
+                && !groups.contains(group)
+            {
+                groups.push(group.clone());
             }
         }
         let comparisons: Vec<_> =
@@ -326,6 +326,15 @@ impl<'a> Printer<'a> {
         }
         let pattern = Pattern::Name { name: variable.into(), key };
         self.push(card, StmtKind::Let(vec![Binding { attrs: Vec::new(), pattern, value: expr }]));
+        let other = keys.iter().zip(&outputs.outputs).filter(|(key, output)| key.shape != output.shape);
+        let stated = other.map(|(_, output)| Attr {
+            name: "output".into(),
+            args: vec![ascribed(name(&output.key), &output.shape)],
+        });
+        let stated: Vec<Attr> = stated.collect();
+        if let Some(last) = self.stmts.last_mut() {
+            last.attrs.extend(stated);
+        }
     }
 }
 

@@ -49,7 +49,7 @@ fn own(flow: &Flow) -> FlowFields {
     let mut fields = FlowFields { inputs: start.map(start_inputs).unwrap_or_default(), outputs: Vec::new() };
     // An event flow's own cards lie in its inner body.
     let bodies = if is_event(flow) { flow.bodies.get(1) } else { Some(body) };
-    for body in bodies {
+    if let Some(body) = bodies {
         for id in body.cards_in_order() {
             let Some(card) = body.card(id).filter(|card| card.address.is("control", "return")) else {
                 continue;

@@ -1,13 +1,15 @@
 //! A flow: its trigger, inputs and outputs, attributes and cards.
 
-use ecow::EcoString;
-use flowc_ir::{Body, Card, Datum, Flow, FlowId, Role, Step};
-use flowc_syntax::ast::{Attr, Block, FlowItem, Item, ItemKind, Param, Trivia};
+use ecow::{EcoString, eco_format};
+use flowc_ir::{Body, Card, Datum, Delay, Flow, FlowId, Role, Step};
+use flowc_syntax::ast::{
+    Attr, Block, ExprKind, FlowItem, Item, ItemKind, Param, ShapeExpr, ShapeKind, Trivia,
+};
 use flowc_text::Span;
 
 use crate::attrs::{label, title_and_note};
 use crate::declared::{Field, FlowFields, is_event};
-use crate::expr::{block, field, name};
+use crate::expr::{attribute, block, field, name};
 use crate::literal::literal;
 use crate::naming::{Names, variable_name};
 use crate::printer::{Context, Printer};
@@ -36,7 +38,7 @@ pub(crate) fn flow_item(cx: &Context<'_>, id: FlowId) -> Item {
         trigger,
         name: flow_name(flow).into(),
         title: title_of(flow_name(flow), &flow.title),
-        params: inputs.into_iter().map(|(_, param)| param).collect(),
+        params: if event { stated_types(flow) } else { inputs.into_iter().map(|(_, param)| param).collect() },
         outputs: outputs(&fields),
         body: cards,
     };
@@ -172,6 +174,7 @@ impl<'a> Printer<'a> {
                 _ => self.signature(card).map_or(card.title.as_str(), |signature| &signature.title),
             };
             attrs.extend(title_and_note(card, usual, None));
+            attrs.extend(start_policy(card));
         }
         self.sequence(&body.steps());
         self.flush_all();
@@ -204,9 +207,57 @@ impl<'a> Printer<'a> {
         if let (Some(event), Some(start)) = (outer.card(outer.start), inner.card(inner.start)) {
             attrs.extend(title_and_note(start, &event.title, None));
         }
+        if keeps_fields(outer) {
+            attrs.push(attribute("fields", &[]));
+        }
         let steps: Vec<Step> = inner.steps();
         printer.sequence(&steps);
         printer.flush_all();
         block(printer.stmts)
     }
+}
+
+/// `@retry(0, 60000)`: what some old start cards say about errors.
+fn start_policy(card: &Card) -> Option<Attr> {
+    let number = |number: u64| ExprKind::Number(eco_format!("{number}")).into();
+    let retry = card.policy.retry?;
+    let delay = match card.policy.delay {
+        Some(Delay::Fixed(delay)) => Some(number(delay)),
+        _ => None,
+    };
+    let args = std::iter::once(number(u64::from(retry))).chain(delay).collect();
+    Some(Attr { name: "retry".into(), args })
+}
+
+/// Whether the list that an event's For Each runs over keeps the fields of its items.
+fn keeps_fields(outer: &Body) -> bool {
+    let each = outer.cards_in_order().into_iter().filter_map(|id| outer.card(id)).nth(1);
+    let list = each.and_then(|card| card.inputs.get(card.input(None, "list")?));
+    list.is_some_and(|list| list.shape.item().as_record().is_some())
+}
+
+/// Types of what an event brings that differ from its declaration: parameters by section.
+fn stated_types(flow: &Flow) -> Vec<Param> {
+    let (Some(outer), Some(inner)) = (flow.bodies.first(), flow.bodies.get(1)) else { return Vec::new() };
+    let event = outer.card(outer.start);
+    let record = event.and_then(|card| card.outputs.iter().find(|output| output.key == "collection"));
+    let (Some(record), Some(start)) = (record, inner.card(inner.start)) else { return Vec::new() };
+    let mut sections: Vec<(EcoString, Vec<Param>)> = Vec::new();
+    for output in start.outputs.iter().filter(|output| output.group.as_deref() != Some("context")) {
+        let path = output.group.iter().map(EcoString::as_str).chain([output.key.as_str()]);
+        if record.shape.item().at_path(path).is_none_or(|known| *known == output.shape) {
+            continue;
+        }
+        let stated = param(&output.key, &output.shape, None);
+        let group = output.group.clone().unwrap_or_default();
+        match sections.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, params)) => params.push(stated),
+            None => sections.push((group, vec![stated])),
+        }
+    }
+    let section = |(group, fields): (EcoString, Vec<Param>)| Param {
+        shape: Some(ShapeExpr { kind: ShapeKind::Record { fields, open: false }, span: Span::default() }),
+        ..param(&group, &flowc_types::Shape::ANY, None)
+    };
+    sections.into_iter().map(section).collect()
 }

@@ -100,10 +100,11 @@ pub(crate) fn wish(
         let named = matches!(input.role, Role::Author | Role::Dynamic) && speaks(&input.key);
         named.then(|| input.key.clone())
     });
-    if let Some(first) = targets.next() {
-        if !first.starts_with("item ") && targets.all(|other| other == first) {
-            return variable_name(&first);
-        }
+    if let Some(first) = targets.next()
+        && !first.starts_with("item ")
+        && targets.all(|other| other == first)
+    {
+        return variable_name(&first);
     }
     match signature {
         Some(signature) => noun(signature.name.rsplit('.').next().unwrap_or(&signature.name)),

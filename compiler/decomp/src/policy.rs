@@ -43,7 +43,7 @@ fn durations(delay: Delay) -> Vec<(EcoString, EcoString)> {
 /// Milliseconds in the largest unit that divides them.
 fn duration(milliseconds: u64) -> (EcoString, EcoString) {
     let units = [(3_600_000, "h"), (60_000, "min"), (1_000, "s")];
-    let unit = units.into_iter().find(|(factor, _)| milliseconds > 0 && milliseconds % factor == 0);
+    let unit = units.into_iter().find(|(factor, _)| milliseconds > 0 && milliseconds.is_multiple_of(*factor));
     let (factor, unit) = unit.unwrap_or((1, "ms"));
     (eco_format!("{}", milliseconds / factor), unit.into())
 }

@@ -5,7 +5,7 @@
 //! be evaluated again. Everything else gets a `let`.
 
 use ecow::EcoString;
-use flowc_ir::{Body, Card, CardId, Flow, Input, Program, Role, Step};
+use flowc_ir::{Body, Card, CardId, Flow, Program, Role, Step};
 use flowc_stdlib::Class;
 use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_syntax::ast::{Binding, Expr, ExprKind, Pattern, Stmt, StmtKind};
@@ -397,9 +397,4 @@ fn ends_statement(expr: &Expr) -> bool {
         ExprKind::Call(call) => call.args.iter().any(|arg| ends_statement(&arg.value)),
         _ => false,
     }
-}
-
-/// The input behind a position, if it is the author's to fill.
-pub(crate) fn shown(input: &Input) -> bool {
-    !matches!(input.role, Role::Capture(_))
 }

@@ -149,7 +149,6 @@ fn declarations(program: &Program, files: &mut IndexMap<String, Vec<Item>>) {
         items.push(item);
     }
     for table in &program.tables {
-        let main = in_folder(&folder_name(program, table.folder), "flows");
         let columns: Vec<Param> = table
             .columns
             .iter()

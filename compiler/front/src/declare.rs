@@ -404,7 +404,16 @@ impl<'a> Declaring<'a, '_> {
                 }
                 _ => {}
             }
-            inputs.extend(flow.params.iter().map(|param| field(param, None)));
+            let event = matches!(flow.trigger.as_ref().map(|on| &on.kind), Some(TriggerKind::Event { .. }));
+            for param in &flow.params {
+                match shapes::group_fields(param) {
+                    // What an event brings stands in sections; parameters state types in them.
+                    fields if event && !fields.is_empty() => {
+                        inputs.extend(fields.iter().map(|inner| field(inner, Some(&param.name.text))));
+                    }
+                    _ => inputs.push(field(param, None)),
+                }
+            }
             let outputs =
                 flow.outputs.as_ref().map(|outputs| outputs.iter().map(|param| field(param, None)).collect());
             if let Some(decl) = self.world.flows.get_mut(index) {

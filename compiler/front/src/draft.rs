@@ -261,6 +261,8 @@ impl Draft {
         let span = self.span();
         lowering.check_required(&self.signature, &self.card, &self.given, span);
         let placed = lowering.append(self.card);
+        // Captures stand in the order of the fields that read them, in whatever order these were written.
+        self.wires.sort_by_key(|(input, _)| *input);
         for (input, source) in self.wires {
             lowering.wire(&source, placed.card, input);
         }

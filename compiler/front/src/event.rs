@@ -5,7 +5,7 @@ use flowc_ir::{Body, BodyId, Datum, Edge, FlowId, Input, Note, Origin, Output, R
 use flowc_syntax::ast::{CallExpr, Expr, ExprKind, Name};
 use flowc_types::Shape;
 
-use crate::declare::{FlowDecl, Symbol};
+use crate::declare::{FieldDecl, FlowDecl, Symbol};
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
 use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
@@ -25,11 +25,12 @@ impl Lowering<'_> {
         flow.bodies.push(Body::new(event.card.clone()));
         flow.bodies.push(Body::new(start_card(StartKind::Event, self.signatures)));
         self.open_frame(id, BodyId(0), Boundary::Flow);
-        let owner = self.each_record(call, &event);
-        let Some(owner) = owner else {
+        let keeps_fields = decl.item.attrs.iter().any(|attr| attr.name.text == "fields");
+        let slot = if keeps_fields { record.clone() } else { Shape::OBJECT };
+        if self.each_record(call, &event, slot.list()).is_none() {
             self.close_frame();
             return;
-        };
+        }
         // The body is the flow itself: nothing stands around it that it could capture.
         self.open_frame(id, BodyId(1), Boundary::Flow);
         let start = CardRef { frame: 1, card: self.body().start };
@@ -38,6 +39,7 @@ impl Lowering<'_> {
         card.note = note;
         card.origin = Origin::Source(call.span);
         add_record_fields(card, &record);
+        state_types(card, &decl.inputs);
         self.start_attributes(start, decl.item);
         self.bind_given(&name.text, name.span, Val::Card(start));
         if let Some(output) = self.card(start).output(Some("context"), "execution_id") {
@@ -143,18 +145,31 @@ impl Lowering<'_> {
     }
 
     /// The For Each - Ignore Errors card over the event's record.
-    fn each_record(&mut self, call: &Expr, event: &Draft) -> Option<CardRef> {
+    fn each_record(&mut self, call: &Expr, event: &Draft, slot: Shape) -> Option<CardRef> {
         let mut draft = self.draft("list", "asyncEach", call.span)?;
         let start = self.body().start;
         let output = event.card.outputs.iter().position(|output| output.key == "collection")?;
         let port = PortRef { card: CardRef { frame: 0, card: start }, output, path: Vec::new() };
-        let list = Operand { val: Val::Port(port), slot: Some(Shape::OBJECT.list()), span: call.span };
+        let list = Operand { val: Val::Port(port), slot: Some(slot), span: call.span };
         draft.own(None, "list", list, self);
         if let Some(input) = draft.card.input(None, "flo").and_then(|at| draft.card.inputs.get_mut(at)) {
             input.datum = Datum::Body(BodyId(1));
         }
         self.frame().cursor = (start, Edge::Next);
         Some(draft.place(self))
+    }
+}
+
+/// What parameters of the flow (`Output: { Details: { a: text } }`) say about the types of what an event brings.
+fn state_types(card: &mut flowc_ir::Card, stated: &[FieldDecl]) {
+    for field in stated {
+        let (group, key) = (field.group.as_deref(), field.key.as_str());
+        if let Some(input) = card.input(group, key).and_then(|at| card.inputs.get_mut(at)) {
+            input.shape = field.shape.clone();
+        }
+        if let Some(output) = card.output(group, key).and_then(|at| card.outputs.get_mut(at)) {
+            output.shape = field.shape.clone();
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! A flow: trigger, start card, body.
 
 use ecow::EcoString;
-use flowc_ir::{Body, BodyId, Datum, FlowId, Input, Origin, Output, Role, Schedule};
-use flowc_syntax::ast::{Block, Item, ItemKind, TriggerKind};
+use flowc_ir::{Body, BodyId, Datum, Delay, ErrorPolicy, FlowId, Input, Origin, Output, Role, Schedule};
+use flowc_syntax::ast::{Attr, Block, Item, ItemKind, TriggerKind};
 use flowc_value::Value;
 
 use crate::declare::{FieldDecl, FlowDecl};
@@ -180,7 +180,7 @@ impl Lowering<'_> {
                 ("security", _) => self.report(diagnostics::bad_attribute(&attr.name, "@security(\"high\")")),
                 ("builder", _) => self.report(diagnostics::bad_attribute(&attr.name, "@builder({ … })")),
                 ("allow", _) => self.allow(attr),
-                ("title" | "note", _) => {}
+                ("title" | "note" | "retry" | "fields", _) => {}
                 _ => self.report(diagnostics::unknown_attribute(&attr.name)),
             }
         }
@@ -192,9 +192,23 @@ impl Lowering<'_> {
             match (attr.name.text.as_str(), attribute_text(attr)) {
                 ("title", Some(title)) => self.card(start).title = title,
                 ("note", _) => self.card(start).note = note_of(attr),
+                ("retry", _) => self.card(start).policy = start_policy(attr),
                 _ => {}
             }
         }
+    }
+}
+
+/// `@retry(0, 60000)`: attempts and the pause between them, which some old start cards carry.
+fn start_policy(attr: &Attr) -> ErrorPolicy {
+    let whole = |at: usize| match attr.args.get(at).and_then(constant) {
+        Some(Value::Number(number)) => number.to_string().parse::<u64>().ok(),
+        _ => None,
+    };
+    ErrorPolicy {
+        retry: whole(0).and_then(|count| u32::try_from(count).ok()),
+        delay: whole(1).map(Delay::Fixed),
+        ..ErrorPolicy::default()
     }
 }
 

@@ -106,7 +106,12 @@ impl Lowering<'_> {
                     }
                 },
                 "note" => self.card(outermost).note = note_of(attr),
-                "output" => self.name_outputs(outermost, attr),
+                "output" => match attr.args.as_slice() {
+                    [Expr { kind: ExprKind::As(output, shape), .. }] => {
+                        self.state_output(outermost, output, shape);
+                    }
+                    _ => self.name_outputs(outermost, attr),
+                },
                 "start" => match attribute_text(attr) {
                     Some(title) => self.name_starts(outermost, &title),
                     None => {
@@ -240,6 +245,22 @@ impl Lowering<'_> {
                 if let Some(card) = body.card_mut(start) {
                     card.title = title.clone();
                 }
+            }
+        }
+    }
+
+    /// `@output(key as number)`: the type of a container's output where what its blocks give has another.
+    fn state_output(&mut self, at: crate::scope::CardRef, output: &Expr, shape: &ast::ShapeExpr) {
+        let ExprKind::Name(name) = &output.kind else { return };
+        let shape = self.world.types.shape(shape, self.module, &mut self.diagnostics);
+        let giver = self.body().successor(at.card, &flowc_ir::Edge::Join).unwrap_or(at.card);
+        let card = self.card(crate::scope::CardRef { card: giver, ..at });
+        match card.output(None, &name.text).and_then(|at| card.outputs.get_mut(at)) {
+            Some(output) => output.shape = shape,
+            None => {
+                let known: Vec<EcoString> = card.outputs.iter().map(|output| output.key.clone()).collect();
+                let title = card.title.clone();
+                self.report(diagnostics::unknown_output(&title, name, &known));
             }
         }
     }
