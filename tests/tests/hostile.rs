@@ -1,6 +1,14 @@
 //! Whatever comes: random and damaged sources and packs give clear findings in bounded time, never a panic.
 //!
 //! Inputs are drawn from a fixed seed, so that a failure comes back.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "tests may fail loudly"
+)]
 
 mod common;
 
@@ -49,10 +57,65 @@ impl Draw {
 
 /// Pieces that hurt: brackets, quotes, words, bytes from everywhere.
 const PIECES: &[&str] = &[
-    "{", "}", "(", ")", "[", "]", "\"", "\"\"\"", "`", "${", "\\", "\n", "#", "//", "///", "@", "=>", "??", "..",
-    ".", ",", ":", "=", "==", "-", "if ", "else ", "flow ", "let ", "for ", " in ", "return ", "try ", "catch ",
-    "branch ", "match ", "not ", " is empty", "null", "1e999", "-0", "\u{0}", "\u{feff}", "\u{202e}", "é", "😀", "\r",
-    "\t", " as list<", "on schedule ", "use ", "type ", "0.1.2", "true", "{}", "[]", "\"\"", "\"flo\"", "\"data\":",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\"",
+    "\"\"\"",
+    "`",
+    "${",
+    "\\",
+    "\n",
+    "#",
+    "//",
+    "///",
+    "@",
+    "=>",
+    "??",
+    "..",
+    ".",
+    ",",
+    ":",
+    "=",
+    "==",
+    "-",
+    "if ",
+    "else ",
+    "flow ",
+    "let ",
+    "for ",
+    " in ",
+    "return ",
+    "try ",
+    "catch ",
+    "branch ",
+    "match ",
+    "not ",
+    " is empty",
+    "null",
+    "1e999",
+    "-0",
+    "\u{0}",
+    "\u{feff}",
+    "\u{202e}",
+    "é",
+    "😀",
+    "\r",
+    "\t",
+    " as list<",
+    "on schedule ",
+    "use ",
+    "type ",
+    "0.1.2",
+    "true",
+    "{}",
+    "[]",
+    "\"\"",
+    "\"flo\"",
+    "\"data\":",
 ];
 
 /// A damaged copy: pieces cut out, doubled, moved, replaced.
@@ -122,7 +185,11 @@ fn damaged_sources_give_findings() {
     let originals = sources();
     let mut draw = Draw(Random::new(1));
     for round in 0..SOURCES {
-        let source = if round % 10 == 0 { noise(&mut draw) } else { damaged(draw.pick(&originals).clone().as_str(), &mut draw) };
+        let source = if round % 10 == 0 {
+            noise(&mut draw)
+        } else {
+            damaged(draw.pick(&originals).clone().as_str(), &mut draw)
+        };
         check_and_build(&source);
     }
 }
@@ -133,7 +200,11 @@ fn damaged_packs_give_findings() {
     assert!(originals.len() > 10, "sources to start from can be built");
     let mut draw = Draw(Random::new(2));
     for round in 0..PACKS {
-        let text = if round % 10 == 0 { noise(&mut draw) } else { damaged(draw.pick(&originals).clone().as_str(), &mut draw) };
+        let text = if round % 10 == 0 {
+            noise(&mut draw)
+        } else {
+            damaged(draw.pick(&originals).clone().as_str(), &mut draw)
+        };
         import_and_validate(&text);
     }
 }
@@ -155,8 +226,14 @@ fn reshaped_packs_give_findings() {
 
 fn reshape(value: &mut flowc_value::Value, draw: &mut Draw, depth: usize) {
     use flowc_value::Value;
-    let replacements =
-        [Value::Null, Value::Bool(true), Value::Number(-1.5), Value::text("x"), Value::list([Value::Null]), Value::object([("x", Value::Null)])];
+    let replacements = [
+        Value::Null,
+        Value::Bool(true),
+        Value::Number(-1.5),
+        Value::text("x"),
+        Value::list([Value::Null]),
+        Value::object([("x", Value::Null)]),
+    ];
     if depth > 3 && draw.below(4) == 0 {
         *value = draw.pick(&replacements).clone();
         return;
@@ -184,7 +261,14 @@ fn deep_and_long_sources_end_soon() {
     let deep = |open: &str, close: &str| {
         format!("flow f {{\n    let a = {}1{}\n}}\n", open.repeat(5_000), close.repeat(5_000))
     };
-    for source in [deep("(", ")"), deep("[", "]"), deep("{ a: ", " }"), deep("\"${", "}\""), deep("not ", ""), deep("x => ", "")] {
+    for source in [
+        deep("(", ")"),
+        deep("[", "]"),
+        deep("{ a: ", " }"),
+        deep("\"${", "}\""),
+        deep("not ", ""),
+        deep("x => ", ""),
+    ] {
         let checked = flowc_project::check(&Files::of(&source), "");
         assert!(checked.has_errors());
         are_clear(&checked.diagnostics, "deep");

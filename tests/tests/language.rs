@@ -1,7 +1,14 @@
 //! The reference of the language runs: its examples check without error, and become the cards it shows.
 //!
 //! `FLOWC_UPDATE=1` writes the blocks of cards anew.
-
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "tests may fail loudly"
+)]
 #![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test may panic")]
 
 mod common;

@@ -136,7 +136,9 @@ impl Lowering<'_> {
             }
             return;
         }
-        let found = signature.inputs.iter().filter(in_group).find(|port| is_named(port, name));
+        // Some packs hold fields that their card does not offer.
+        let extra = arg.attrs.iter().any(|attr| attr.name.text == "extra");
+        let found = signature.inputs.iter().filter(in_group).find(|port| is_named(port, name) && !extra);
         if let Some(port) = found {
             if let (ExprKind::Where { condition, .. }, true) = (&arg.value.kind, is_condition(port)) {
                 let stored = self.search(draft, condition.as_deref());
@@ -151,7 +153,7 @@ impl Lowering<'_> {
             draft.own(port.group.as_deref(), &port.key, operand, self);
             return;
         }
-        if !signature.input_side.extensible && group.is_none() {
+        if !signature.input_side.extensible && group.is_none() && !extra {
             let known: Vec<EcoString> = signature
                 .inputs
                 .iter()
@@ -166,7 +168,7 @@ impl Lowering<'_> {
         // What a connector's card passes to its helper item by item is the author's; all else it adds by its
         // options.
         let connector = matches!(draft.card.address, flowc_ir::Address::Connector { .. });
-        if connector && group.is_none_or(|group| group != "Streaming") {
+        if connector && !extra && group.is_none_or(|group| group != "Streaming") {
             input.role = Role::Dynamic;
         }
         (input.label, input.description) = self.label(&arg.attrs);

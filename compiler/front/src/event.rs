@@ -171,6 +171,40 @@ fn state_types(card: &mut flowc_ir::Card, stated: &[FieldDecl]) {
             output.shape = field.shape.clone();
         }
     }
+    order_as_stated(card, stated);
+}
+
+/// A section of which every field is stated stands in the order of the statement.
+fn order_as_stated(card: &mut flowc_ir::Card, stated: &[FieldDecl]) {
+    let count = |group: &Option<ecow::EcoString>| {
+        let said = stated.iter().filter(|field| field.group == *group).count();
+        said == card.inputs.iter().filter(|input| input.group == *group).count()
+    };
+    let place = |group: &Option<ecow::EcoString>, key: &str| {
+        let first = card.inputs.iter().position(|input| input.group == *group);
+        let among = stated.iter().filter(|field| field.group == *group).position(|field| field.key == *key);
+        Some(first? + among?)
+    };
+    let places: Vec<usize> = card
+        .inputs
+        .iter()
+        .enumerate()
+        .map(
+            |(at, input)| {
+                if count(&input.group) { place(&input.group, &input.key).unwrap_or(at) } else { at }
+            },
+        )
+        .collect();
+    let mut sorted: Vec<(usize, Input, Output)> = places
+        .into_iter()
+        .zip(card.inputs.drain(..).zip(card.outputs.drain(..)))
+        .map(|(place, (input, output))| (place, input, output))
+        .collect();
+    sorted.sort_by_key(|(place, ..)| *place);
+    for (_, input, output) in sorted {
+        card.inputs.push(input);
+        card.outputs.push(output);
+    }
 }
 
 /// The fields of an event's record as fields of the inner start card: a record of records names sections.

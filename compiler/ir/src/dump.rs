@@ -98,7 +98,10 @@ impl Dump<'_> {
         for output in &card.outputs {
             if !matches!(output.role, Role::Capture(_)) {
                 let label = output.label.as_ref().map(|label| format!(" {label:?}")).unwrap_or_default();
-                self.line(depth + 1, &format!("-> {}: {}{label}", field(&output.group, &output.key), output.shape));
+                self.line(
+                    depth + 1,
+                    &format!("-> {}: {}{label}", field(&output.group, &output.key), output.shape),
+                );
             }
         }
         self.nested(card, depth + 1);

@@ -24,11 +24,12 @@ mod program;
 
 pub use body::{Arms, Body, Edge, Step, Wire, WireEnd};
 pub use card::{
-    Address, Card, Condition, Datum, Delay, ErrorPolicy, Input, ItemArgument, Note, OnError, Origin, Output, Port, Role,
-    TemplatePart,
+    Address, Card, Condition, Datum, Delay, ErrorPolicy, Input, ItemArgument, Note, OnError, Origin, Output,
+    Port, Role, TemplatePart,
 };
 pub use dump::dump;
 pub use petgraph::stable_graph::NodeIndex as CardId;
 pub use program::{
-    BodyId, Column, Connection, ConnectionId, Flow, FlowId, Folder, FolderId, Program, Schedule, Table, TableId,
+    BodyId, Column, Connection, ConnectionId, Flow, FlowId, Folder, FolderId, Program, Schedule, Table,
+    TableId,
 };

@@ -33,7 +33,8 @@ pub fn name_from_title(title: &str) -> EcoString {
                 && (previous.is_ascii_lowercase()
                     || previous.is_ascii_digit()
                     || (previous.is_ascii_uppercase() && next_is_lower));
-            if (starts_word || !previous.is_ascii_alphanumeric()) && !name.is_empty() && !name.ends_with('_') {
+            if (starts_word || !previous.is_ascii_alphanumeric()) && !name.is_empty() && !name.ends_with('_')
+            {
                 name.push('_');
             }
             name.push(letter.to_ascii_lowercase());

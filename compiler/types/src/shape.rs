@@ -28,8 +28,16 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which the designer lists them.
-    pub const ALL: [Kind; 8] =
-        [Kind::Text, Kind::Number, Kind::Boolean, Kind::Date, Kind::Object, Kind::File, Kind::Flow, Kind::Any];
+    pub const ALL: [Kind; 8] = [
+        Kind::Text,
+        Kind::Number,
+        Kind::Boolean,
+        Kind::Date,
+        Kind::Object,
+        Kind::File,
+        Kind::Flow,
+        Kind::Any,
+    ];
 
     /// The word of the language.
     pub const fn word(self) -> &'static str {

@@ -3,9 +3,9 @@
 use flowc_value::{Text, Value, convert, number};
 
 use crate::call::{Call, CardError};
+use crate::card::{Card, Class, Evidence, Port, Run, Side};
 use crate::number::expression;
 use crate::text::compose;
-use crate::card::{Card, Class, Evidence, Port, Run, Side};
 
 /// The card Expression.
 pub const CARD: Card = Card {

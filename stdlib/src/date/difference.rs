@@ -41,7 +41,15 @@ pub const CARD: Card = Card {
 
 fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     let (end, start) = (call.date(0)?, call.date(1)?);
-    let units = [Unit::Days, Unit::Months, Unit::Years, Unit::Hours, Unit::Minutes, Unit::Seconds, Unit::Milliseconds];
+    let units = [
+        Unit::Days,
+        Unit::Months,
+        Unit::Years,
+        Unit::Hours,
+        Unit::Minutes,
+        Unit::Seconds,
+        Unit::Milliseconds,
+    ];
     for (index, unit) in units.into_iter().enumerate() {
         call.set(index, end.since(start, unit));
     }

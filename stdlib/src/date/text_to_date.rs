@@ -34,7 +34,8 @@ fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     } else {
         Date::read(&text, bounded_pattern(&pattern)?, today)
     };
-    let date = date.ok_or_else(|| CardError::new(format!("Invalid date: \"{text}\" does not fit \"{pattern}\"")))?;
+    let date =
+        date.ok_or_else(|| CardError::new(format!("Invalid date: \"{text}\" does not fit \"{pattern}\"")))?;
     call.set(0, date);
     Ok(())
 }

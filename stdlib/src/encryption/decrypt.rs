@@ -2,8 +2,8 @@
 
 use super::cipher;
 use crate::call::{Call, CardError};
-use crate::text::base64_decode;
 use crate::card::{Card, Evidence, Port, Run};
+use crate::text::base64_decode;
 
 use super::CIPHERS;
 

@@ -17,7 +17,10 @@ pub const CARD: Card = Card {
     outputs: &[Port::text("output").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],
-    assumed: &["the text is hashed as UTF-8, hex is in lower case, binary has one character for each byte", "it is Hash with a fixed algorithm"],
+    assumed: &[
+        "the text is hashed as UTF-8, hex is in lower case, binary has one character for each byte",
+        "it is Hash with a fixed algorithm",
+    ],
     ..Card::BLANK
 };
 

@@ -4,8 +4,8 @@ use super::expression;
 use flowc_value::{Text, convert, number};
 
 use crate::call::{Call, CardError};
-use crate::text::compose;
 use crate::card::{Card, Class, Evidence, Port, Run, Side};
+use crate::text::compose;
 
 /// The card Formula.
 pub const CARD: Card = Card {
@@ -21,7 +21,12 @@ pub const CARD: Card = Card {
     input_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["number"]}}"#),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["null-number", "a number stands in the formula as it is printed", "random", "a formula without a real result is NaN"],
+    assumed: &[
+        "null-number",
+        "a number stands in the formula as it is printed",
+        "random",
+        "a formula without a real result is NaN",
+    ],
     ..Card::BLANK
 };
 

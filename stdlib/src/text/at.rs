@@ -1,8 +1,8 @@
 //! `text.at`: the character at a position, counted from 0.
 
-use flowc_value::text::utf16;
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
+use flowc_value::text::utf16;
 
 /// The card At.
 pub const CARD: Card = Card {

@@ -17,7 +17,12 @@ pub const CARD: Card = Card {
     input_side: Side::OPEN.rules(r#"{"*":{"collection":false,"types":["string"]}}"#),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["null-text", "boolean-as-text", "object-as-text", "a hole that nothing fills stays as it is written"],
+    assumed: &[
+        "null-text",
+        "boolean-as-text",
+        "object-as-text",
+        "a hole that nothing fills stays as it is written",
+    ],
     ..Card::BLANK
 };
 
@@ -65,7 +70,8 @@ pub fn parts(template: &str) -> impl Iterator<Item = Part<'_>> {
 fn next_hole(rest: &str) -> (&str, Option<&str>, &str) {
     let mut from = 0;
     while let Some((before, inside)) = split_from(rest, from, "{{{") {
-        let length = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
+        let length =
+            inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count();
         let (key, behind) = inside.split_at_checked(length).unwrap_or((inside, ""));
         match behind.strip_prefix("}}}") {
             Some(behind) if !key.is_empty() => return (before, Some(key), behind),

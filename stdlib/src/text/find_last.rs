@@ -29,7 +29,9 @@ pub const CARD: Card = Card {
 fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     let (text, wanted) = (call.text(0), call.text(1));
     let limit = match call.given_number(2)? {
-        Some(limit) if !limit.is_nan() => utf16::to_byte(&text, utf16::relative(limit.max(0.0), utf16::len(&text))),
+        Some(limit) if !limit.is_nan() => {
+            utf16::to_byte(&text, utf16::relative(limit.max(0.0), utf16::len(&text)))
+        }
         _ => text.len(),
     };
     // A match may begin at the limit and end behind it.

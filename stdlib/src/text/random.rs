@@ -27,7 +27,9 @@ fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     let mut out = String::new();
     while utf16_length(&out) < length {
         let drawn = call.random.next_bits() % LETTERS.len() as u64;
-        out.extend(usize::try_from(drawn).ok().and_then(|drawn| LETTERS.get(drawn)).map(|&byte| char::from(byte)));
+        out.extend(
+            usize::try_from(drawn).ok().and_then(|drawn| LETTERS.get(drawn)).map(|&byte| char::from(byte)),
+        );
     }
     call.set(0, out);
     Ok(())

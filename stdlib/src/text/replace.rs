@@ -32,7 +32,12 @@ fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     let replaced = if wanted.is_empty() {
         text.as_str().to_owned()
     } else if sensitive {
-        super::bounded_replace(&text, text.match_indices(wanted.as_str()).map(|(at, _)| at..at + wanted.len()), &new, times)?
+        super::bounded_replace(
+            &text,
+            text.match_indices(wanted.as_str()).map(|(at, _)| at..at + wanted.len()),
+            &new,
+            times,
+        )?
     } else {
         Pattern::literal(&wanted, false)?.replace(&text, &new, all)?
     };

@@ -21,7 +21,11 @@ pub const CARD: Card = Card {
     ],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["url-port", "text without a protocol is a path", "a missing protocol or host is null, a missing query empty"],
+    assumed: &[
+        "url-port",
+        "text without a protocol is a path",
+        "a missing protocol or host is null, a missing query empty",
+    ],
     ..Card::BLANK
 };
 
@@ -38,7 +42,9 @@ fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
     let (place, path) = rest.split_at_checked(slash).unwrap_or((rest, ""));
     let place = place.rsplit_once('@').map_or(place, |(_, place)| place);
     let (host, port) = match place.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (host, port.parse::<u16>().ok()),
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (host, port.parse::<u16>().ok())
+        }
         _ => (place, None),
     };
     let port = port.or_else(|| default_port(protocol.as_deref()?));

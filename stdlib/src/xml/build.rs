@@ -28,7 +28,10 @@ pub const CARD: Card = Card {
     outputs: &[Port::text("xml").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
-    assumed: &["objects become elements as xml2js builds them: $ holds attributes, _ text", "an option left empty is left out"],
+    assumed: &[
+        "objects become elements as xml2js builds them: $ holds attributes, _ text",
+        "an option left empty is left out",
+    ],
     ..Card::BLANK
 };
 
@@ -81,7 +84,12 @@ struct Writer {
 }
 
 impl Writer {
-    fn declaration(&mut self, version: &str, encoding: Option<&str>, standalone: &Value) -> Result<(), CardError> {
+    fn declaration(
+        &mut self,
+        version: &str,
+        encoding: Option<&str>,
+        standalone: &Value,
+    ) -> Result<(), CardError> {
         self.out.push_str("<?xml");
         self.attribute("version", version)?;
         if let Some(encoding) = encoding {

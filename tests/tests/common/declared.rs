@@ -1,4 +1,5 @@
 //! The connectors that pages and cases of findings speak of.
+#![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 use std::path::{Path, PathBuf};
 

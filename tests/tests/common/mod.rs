@@ -1,4 +1,5 @@
 //! What the tests of this crate share: a project in memory.
+#![allow(dead_code, reason = "each test file uses a part")]
 
 use std::collections::BTreeMap;
 

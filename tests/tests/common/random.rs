@@ -27,16 +27,26 @@ impl Type {
 }
 
 /// Input that fits every made flow.
-pub const INPUT: &str = r#"{"t":"Alpha, beta,gamma","n":7,"b":true,"l":["x","yy","x"],"o":{"a":"one","b":{"c":2}}}"#;
+pub const INPUT: &str =
+    r#"{"t":"Alpha, beta,gamma","n":7,"b":true,"l":["x","yy","x"],"o":{"a":"one","b":{"c":2}}}"#;
 
 /// A module with a flow `made`, its helpers, and one whose result is the values of all its variables.
 pub fn module(choices: &[u16]) -> String {
-    let mut maker = Maker { choices: choices.iter().copied(), variables: Vec::new(), next: 0, out: String::new() };
-    let inputs = [("t", Type::Text), ("n", Type::Number), ("b", Type::Boolean), ("l", Type::Texts), ("o", Type::Object)];
+    let mut maker =
+        Maker { choices: choices.iter().copied(), variables: Vec::new(), next: 0, out: String::new() };
+    let inputs = [
+        ("t", Type::Text),
+        ("n", Type::Number),
+        ("b", Type::Boolean),
+        ("l", Type::Texts),
+        ("o", Type::Object),
+    ];
     maker.variables.extend(inputs.map(|(name, kind)| (name.to_owned(), kind)));
     maker.block(1, 12);
-    let parameters: Vec<String> = inputs.iter().map(|(name, kind)| format!("{name}: {}", kind.word())).collect();
-    let outputs: Vec<String> = maker.variables.iter().map(|(name, kind)| format!("{name}: {}", kind.word())).collect();
+    let parameters: Vec<String> =
+        inputs.iter().map(|(name, kind)| format!("{name}: {}", kind.word())).collect();
+    let outputs: Vec<String> =
+        maker.variables.iter().map(|(name, kind)| format!("{name}: {}", kind.word())).collect();
     let results: Vec<&str> = maker.variables.iter().map(|(name, _)| name.as_str()).collect();
     format!(
         "flow made ({}) -> {{ {} }} {{\n{}    return {{ {} }}\n}}\n\n{HELPERS}",
@@ -113,7 +123,12 @@ impl<C: Iterator<Item = u16>> Maker<C> {
                 self.variables.extend([(first, Type::Number), (second, Type::Text)]);
             }
             5 => self.container(depth, |condition| format!("if {condition} {{"), "} else {", "}"),
-            6 => self.container(depth, |condition| format!("branch {{\n{0}{condition} => {{", "    ".repeat(depth + 1)), "} else => {", "} }"),
+            6 => self.container(
+                depth,
+                |condition| format!("branch {{\n{0}{condition} => {{", "    ".repeat(depth + 1)),
+                "} else => {",
+                "} }",
+            ),
             7 => self.container(depth, |_| "try {".to_owned(), "} catch error {", "}"),
             _ => self.over_list(depth),
         }
@@ -147,7 +162,10 @@ impl<C: Iterator<Item = u16>> Maker<C> {
                 let limit = self.value(Type::Number, 0);
                 (format!("{list}.filter(w => long(word: w, limit: {limit}))"), Type::Texts)
             }
-            2 => (format!("list.reduce({list}, memo: 0, (memo, w) => grow(memo: memo, word: w))"), Type::Number),
+            2 => (
+                format!("list.reduce({list}, memo: 0, (memo, w) => grow(memo: memo, word: w))"),
+                Type::Number,
+            ),
             3 => {
                 let other = self.value(Type::Text, 0);
                 (format!("{list}.map(w => \"${{w}} and ${{{other}}}\") as list<text>"), Type::Texts)
@@ -191,24 +209,34 @@ impl<C: Iterator<Item = u16>> Maker<C> {
                 format!("\"${{{a}}} and ${{{b}}}\"")
             }
             (Type::Text, 3) => format!("text.trim({})", self.value(Type::Text, inner)),
-            (Type::Text, 4) => format!("match {} {{ \"one\" => \"first\", else => \"none\" }}", self.value(Type::Text, 0)),
+            (Type::Text, 4) => {
+                format!("match {} {{ \"one\" => \"first\", else => \"none\" }}", self.value(Type::Text, 0))
+            }
             (Type::Text, _) => format!("{} ?? \"nothing\"", self.value(Type::Text, 0)),
             (Type::Number, 1) => "12.5".to_owned(),
             (Type::Number, 2) => format!("list.length({})", self.value(Type::Texts, inner)),
             (Type::Number, 3) => format!("text.length({})", self.value(Type::Text, inner)),
             (Type::Number, 4) => format!("{} * {}", self.value(Type::Number, 0), self.value(Type::Number, 0)),
-            (Type::Number, _) => format!("({} + 2) * {}", self.value(Type::Number, 0), self.value(Type::Number, 0)),
+            (Type::Number, _) => {
+                format!("({} + 2) * {}", self.value(Type::Number, 0), self.value(Type::Number, 0))
+            }
             (Type::Boolean, 1) => "true".to_owned(),
             (Type::Boolean, 2 | 3) => self.condition(),
             (Type::Boolean, _) => format!("({}) and {}", self.condition(), self.variable(Type::Boolean)),
-            (Type::Texts, 1 | 2) => format!("text.split({}, separator: \",\")", self.value(Type::Text, inner)),
+            (Type::Texts, 1 | 2) => {
+                format!("text.split({}, separator: \",\")", self.value(Type::Text, inner))
+            }
             (Type::Texts, 3) => format!("[{}, \"fixed\"] as list<text>", self.value(Type::Text, inner)),
-            (Type::Texts, _) => format!("list.flatten([{}] as list<object>) as list<text>", self.value(Type::Texts, 0)),
+            (Type::Texts, _) => {
+                format!("list.flatten([{}] as list<object>) as list<text>", self.value(Type::Texts, 0))
+            }
             (Type::Object, 1 | 2) => {
                 let (a, b) = (self.value(Type::Text, inner), self.value(Type::Number, inner));
                 format!("{{ a: {a}, `b.c`: {b} }}")
             }
-            (Type::Object, _) => format!("{{ nested: {}, list: {} }}", self.value(Type::Object, 0), self.value(Type::Texts, 0)),
+            (Type::Object, _) => {
+                format!("{{ nested: {}, list: {} }}", self.value(Type::Object, 0), self.value(Type::Texts, 0))
+            }
         }
     }
 }

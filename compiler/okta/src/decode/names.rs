@@ -21,8 +21,8 @@ impl Names {
 
     /// A name after a title, unlike all before; `otherwise` where the title has no letter for one.
     pub fn unique(&mut self, title: &str, otherwise: &str) -> EcoString {
-        let base =
-            Some(name_from_title(title)).filter(|name| !name.is_empty()).unwrap_or_else(|| otherwise.into());
+        let base = Some(shortened(name_from_title(title))).filter(|name| !name.is_empty());
+        let base = base.unwrap_or_else(|| otherwise.into());
         let mut name = base.clone();
         let mut number = 2;
         while !self.taken.insert(name.clone()) {
@@ -31,4 +31,17 @@ impl Names {
         }
         name
     }
+}
+
+/// A title may be a sentence; a name is not.
+const LONGEST: usize = 44;
+
+/// A name of whole words that is not too long.
+fn shortened(name: EcoString) -> EcoString {
+    if name.len() <= LONGEST {
+        return name;
+    }
+    let start = name.get(..=LONGEST).unwrap_or(&name);
+    let end = start.rfind('_').filter(|end| *end > 0).unwrap_or(LONGEST);
+    name.get(..end).map_or(name.clone(), EcoString::from)
 }

@@ -314,11 +314,10 @@ fn program_hash(program: &Program) -> EcoString {
         format!("{folder:?} {:?}", flowc_ir::Table { folder: None, ..table.clone() })
     });
     let connections = program.connections.iter().map(|connection| format!("{connection:?}"));
-    let folders = program
-        .folders
-        .iter()
-        .zip(&paths)
-        .map(|(folder, path)| format!("{path} {:?}", flowc_ir::Folder { parent: None, ..folder.clone() }));
+    let folders =
+        program.folders.iter().zip(&paths).map(|(folder, path)| {
+            format!("{path} {:?}", flowc_ir::Folder { parent: None, ..folder.clone() })
+        });
     let mut others: Vec<String> = tables.chain(connections).chain(folders).collect();
     others.sort();
     others.iter().for_each(|other| text.push_str(other));
