@@ -9,6 +9,7 @@
 
 mod access;
 mod arguments;
+mod attributes;
 mod call;
 mod check;
 mod closure;

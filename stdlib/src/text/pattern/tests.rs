@@ -1,3 +1,5 @@
+//! Patterns against texts, as JavaScript matches them.
+
 use super::Pattern;
 
 #[test]
