@@ -135,7 +135,12 @@ impl<'a> Printer<'a> {
     fn named(&mut self, id: CardId, card: &Card, signature: Option<&Signature>, at: usize) -> Arg {
         let value = self.operand(id, card, at, None);
         let Some(input) = card.inputs.get(at) else { return positional(value) };
-        let attrs = crate::attrs::label(input.label.as_deref(), input.description.as_deref());
+        let mut attrs = crate::attrs::label(input.label.as_deref(), input.description.as_deref());
+        // A field that its card does not offer.
+        let closed = signature.is_some_and(|signature| !signature.input_side.extensible);
+        if closed && input.role == Role::Author && input.group.is_none() && input.item.is_none() {
+            attrs.push(crate::expr::attribute("extra", &[]));
+        }
         let known =
             signature.zip(self.port_of(card, input)).map(|(signature, port)| source_name(signature, port));
         Arg { attrs, ..arg(&known.unwrap_or_else(|| input.key.clone()), value) }

@@ -245,7 +245,8 @@ fn stated_types(flow: &Flow) -> Vec<Param> {
     let mut sections: Vec<(EcoString, Vec<Param>)> = Vec::new();
     for output in start.outputs.iter().filter(|output| output.group.as_deref() != Some("context")) {
         let path = output.group.iter().map(EcoString::as_str).chain([output.key.as_str()]);
-        if record.shape.item().at_path(path).is_none_or(|known| *known == output.shape) {
+        let same = record.shape.item().at_path(path).is_none_or(|known| *known == output.shape);
+        if same && in_order(record.shape.item(), start, output.group.as_deref()) {
             continue;
         }
         let stated = param(&output.key, &output.shape, None);
@@ -260,4 +261,12 @@ fn stated_types(flow: &Flow) -> Vec<Param> {
         ..param(&group, &flowc_types::Shape::ANY, None)
     };
     sections.into_iter().map(section).collect()
+}
+
+/// Whether a section of an event's fields stands as the event lists it.
+fn in_order(record: &flowc_types::Shape, start: &Card, group: Option<&str>) -> bool {
+    let section = group.map_or(Some(record), |group| record.field(group));
+    let Some(section) = section.and_then(flowc_types::Shape::as_record) else { return true };
+    let own = start.outputs.iter().filter(|output| output.group.as_deref() == group);
+    section.fields.keys().eq(own.map(|output| &output.key)) || group.is_none()
 }

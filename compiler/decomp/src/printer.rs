@@ -69,9 +69,14 @@ pub(crate) enum Inside {
     Any,
     /// A card without effects and errors, as the place is evaluated always.
     Pure,
+    /// A short one: the place cannot be broken into lines.
+    Short,
     /// None: the place is for names and literals.
     None,
 }
+
+/// What stands in a hole of a text takes at most this many columns.
+const SHORT: usize = 48;
 
 /// What stands inside a card takes at most this many columns.
 const LONGEST: usize = 96;
@@ -222,6 +227,7 @@ impl<'a> Printer<'a> {
                     && match inside {
                         Inside::Any => true,
                         Inside::Pure => waiting.pure,
+                        Inside::Short => width(&waiting.expr) <= SHORT,
                         Inside::None => false,
                     }
             });

@@ -29,7 +29,7 @@ impl<'a> Printer<'a> {
         let order: Vec<(usize, Inside)> = parts
             .iter()
             .filter_map(|part| match part {
-                TemplatePart::Hole(number) => hole(*number).map(|at| (at, Inside::Any)),
+                TemplatePart::Hole(number) => hole(*number).map(|at| (at, Inside::Short)),
                 TemplatePart::Text(_) => None,
             })
             .collect();

@@ -24,6 +24,8 @@ use crate::model::{self, Pack};
 use names::Names;
 
 pub(crate) use card::whole;
+pub(crate) use names::shortened;
+
 pub(crate) use holes::{expression_holes, map_operands, template_holes};
 pub(crate) use settings::{COLUMN_KINDS, CRON_FIELDS, builder};
 pub(crate) use wires::wired;

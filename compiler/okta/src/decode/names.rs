@@ -21,7 +21,12 @@ impl Names {
 
     /// A name after a title, unlike all before; `otherwise` where the title has no letter for one.
     pub fn unique(&mut self, title: &str, otherwise: &str) -> EcoString {
-        let base = Some(shortened(name_from_title(title))).filter(|name| !name.is_empty());
+        self.unique_beside(title, otherwise, 0)
+    }
+
+    /// The same beside something else of that many columns.
+    pub fn unique_beside(&mut self, title: &str, otherwise: &str, columns: usize) -> EcoString {
+        let base = Some(shortened(name_from_title(title), title.chars().count() + columns)).filter(|name| !name.is_empty());
         let base = base.unwrap_or_else(|| otherwise.into());
         let mut name = base.clone();
         let mut number = 2;
@@ -35,13 +40,16 @@ impl Names {
 
 /// A title may be a sentence; a name is not.
 const LONGEST: usize = 44;
+/// Name and title stand on one line.
+const LINE: usize = 104;
 
-/// A name of whole words that is not too long.
-fn shortened(name: EcoString) -> EcoString {
-    if name.len() <= LONGEST {
+/// A name of whole words that is not too long beside what stands on its line.
+pub(crate) fn shortened(name: EcoString, beside: usize) -> EcoString {
+    let longest = LINE.saturating_sub(beside).clamp(16, LONGEST);
+    if name.len() <= longest {
         return name;
     }
-    let start = name.get(..=LONGEST).unwrap_or(&name);
-    let end = start.rfind('_').filter(|end| *end > 0).unwrap_or(LONGEST);
+    let start = name.get(..=longest).unwrap_or(&name);
+    let end = start.rfind('_').filter(|end| *end > 0).unwrap_or(longest);
     name.get(..end).map_or(name.clone(), EcoString::from)
 }

@@ -112,7 +112,7 @@ impl<'p> Decoder<'p> {
 
     pub(super) fn connections(&mut self) {
         for config in self.pack.data.configs.values() {
-            let name = self.names.unique(&config.name, &config.module);
+            let name = self.names.unique_beside(&config.name, &config.module, config.module.chars().count());
             self.program.connections.push(Connection {
                 name,
                 title: config.name.clone(),

@@ -1,7 +1,7 @@
 //! Expressions.
 
 use super::item::attributes_inline;
-use super::layout::{Doc, group, indent, joined, nothing, seq, text};
+use super::layout::{Doc, flat_width, group, indent, joined, nothing, seq, text};
 use super::precedence::{
     AS, COMPARISON, NEGATE, TIGHTEST, binary_level, left_needs_brackets, not_level, prefixed_needs_brackets,
     right_needs_brackets, sign,
@@ -149,7 +149,9 @@ fn call_arguments(call: &CallExpr) -> Doc {
 pub(super) fn arguments(args: &[Arg]) -> Doc {
     if let Some((last, front)) = args.split_last() {
         let holds = match &last.value.kind {
-            ExprKind::Closure { .. } => front.iter().all(is_short),
+            ExprKind::Closure { body, .. } => {
+                front.is_empty() || (front.iter().all(is_short) && closure_head(front, body) <= HEAD)
+            }
             ExprKind::Record(fields) => front.is_empty() && !fields.is_empty(),
             ExprKind::List(items) => front.is_empty() && !items.is_empty(),
             ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Prefixed(..) => front.is_empty(),
@@ -160,6 +162,23 @@ pub(super) fn arguments(args: &[Arg]) -> Doc {
         }
     }
     bracketed("(", ")", false, args.iter().map(argument).collect())
+}
+
+/// What stands in front of a closure's first bracket takes at most this many columns.
+const HEAD: usize = 36;
+
+/// How wide the arguments in front of a closure and the name of what it calls are.
+fn closure_head(front: &[Arg], body: &Block) -> usize {
+    let called = match body.stmts.as_slice() {
+        [only] => match &only.kind {
+            StmtKind::Expr(Expr { kind: ExprKind::Call(call), .. }) => {
+                flat_width(&expression(&call.callee), HEAD)
+            }
+            _ => 0,
+        },
+        _ => 0,
+    };
+    called + front.iter().map(|arg| flat_width(&argument(arg).doc, HEAD) + 2).sum::<usize>()
 }
 
 fn is_short(arg: &Arg) -> bool {

@@ -285,7 +285,7 @@ fn fits(doc: &Doc, width: usize, behind: &[Todo<'_>]) -> bool {
 }
 
 /// How wide a document is on one line, up to a limit.
-fn flat_width(doc: &Doc, limit: usize) -> usize {
+pub(super) fn flat_width(doc: &Doc, limit: usize) -> usize {
     let mut width = 0;
     let mut todo = vec![doc];
     while let Some(doc) = todo.pop() {

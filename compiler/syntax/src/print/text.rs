@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use ecow::{EcoString, eco_format};
 
 use super::expression::expression;
-use super::layout::{Doc, group, indent, seq, text};
+use super::layout::{Doc, WIDTH, flat_width, group, indent, nothing, seq, text};
 use crate::ast::{Name, TemplatePart};
 use crate::words::{is_identifier, is_keyword};
 
@@ -97,7 +97,8 @@ pub(super) fn template(parts: &[TemplatePart]) -> Doc {
         .iter()
         .map(|part| if let TemplatePart::Text(text) = part { text.matches('\n').count() } else { 0 });
     let lines: usize = lines.sum();
-    if length <= LONG && (lines < 2 || length <= LONG / 2) {
+    let holes = parts.iter().any(|part| matches!(part, TemplatePart::Hole(_)));
+    if length <= LONG && (lines < 2 || length <= LONG / 2) && !holes {
         return line;
     }
     let block = seq([text("\"\"\""), indent([Doc::Hard, block_lines(parts), Doc::Hard, text("\"\"\"")])]);
@@ -162,7 +163,10 @@ fn block_lines(parts: &[TemplatePart]) -> Doc {
 fn add(lines: &mut [Vec<Doc>], piece: Doc, glued: bool) {
     let Some(line) = lines.last_mut() else { return };
     match line.last_mut() {
-        Some(Doc::Seq(before)) if glued => before.push(piece),
+        Some(before) if glued && flat_width(before, WIDTH) + flat_width(&piece, WIDTH) <= LONGEST_WORD => {
+            let word = std::mem::replace(before, nothing());
+            *before = seq([word, piece]);
+        }
         _ => line.push(seq([piece])),
     }
 }
