@@ -52,7 +52,10 @@ impl<'a> Printer<'a> {
 
     /// The inputs that must be written, in the card's order.
     pub fn filled(&self, id: CardId, card: &Card) -> Vec<usize> {
-        let optional = |input: &Input| self.port_of(card, input).is_some_and(|port| port.optional);
+        // What a text is cut at is said even where the card offers it.
+        let optional = |input: &Input| {
+            self.port_of(card, input).is_some_and(|port| port.optional || port.name == "separator")
+        };
         (0..card.inputs.len())
             .filter(|at| {
                 card.inputs.get(*at).is_some_and(|input| {

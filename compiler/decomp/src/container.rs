@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use flowc_ir::{Arms, Body, BodyId, Card, CardId, Datum, OnError, Role, Step};
 use flowc_syntax::ast::{Attr, Binding, Block, BranchArm, Expr, ExprKind, Name, Pattern, Stmt, StmtKind};
-use flowc_types::Shape;
+use flowc_types::{Kind, Shape};
 use rustc_hash::FxHashSet;
 
 use crate::expr::{ascribed, block, field, name, paren, record_field, stmt};
@@ -250,7 +250,10 @@ impl<'a> Printer<'a> {
         for (at, input) in card.inputs.iter().enumerate() {
             let Some(position) = keys.iter().position(|key| key.key == input.key) else { continue };
             let wired = self.body.wires_into(id, at).next().is_some();
+            // Nobody fills a text with nothing; false and 0 may be meant.
+            let nothing = !matches!(input.shape, Shape::One(Kind::Boolean | Kind::Number));
             let blank = !wired
+                && nothing
                 && keys.get(position).is_some_and(|key| key.shape == input.shape)
                 && input.datum == Datum::Literal(empty_datum(&input.shape));
             if !blank {

@@ -65,6 +65,8 @@ pub(crate) fn postfix_base(expr: Expr) -> Expr {
             | ExprKind::Index(..)
             | ExprKind::Call(_)
             | ExprKind::Paren(_)
+            | ExprKind::List(_)
+            | ExprKind::Template(_)
     );
     if postfix { expr } else { paren(expr) }
 }

@@ -108,7 +108,7 @@ impl<'a> Printer<'a> {
     /// The author's inputs as parameters; their names are bound.
     fn parameters(&mut self, body: &Body, fields: &[Field], start: Start) -> Vec<(Field, Param)> {
         let Some(card) = body.card(body.start) else { return Vec::new() };
-        self.reserve_context(card);
+        self.reserve_context(body);
         let mut params = Vec::new();
         for field in fields {
             let bound = matches!(field.group.as_deref(), None | Some("inputs"));
@@ -134,9 +134,12 @@ impl<'a> Printer<'a> {
     }
 
     /// The platform's own fields keep their names.
-    fn reserve_context(&mut self, card: &Card) {
-        for output in card.outputs.iter().filter(|output| output.role == Role::Own) {
+    fn reserve_context(&mut self, body: &Body) {
+        let Some(card) = body.card(body.start) else { return };
+        let read = |at: usize| body.wires_from(body.start).any(|end| end.wire.output == at);
+        for (at, output) in card.outputs.iter().enumerate().filter(|(_, output)| output.role == Role::Own) {
             match output.group.as_deref() {
+                Some("context") if !read(at) => {}
                 Some("context") => self.names.reserve(&output.key),
                 Some(group) => self.names.reserve(&flowc_ir::names::name_from_title(group)),
                 None => {}
@@ -185,7 +188,7 @@ impl<'a> Printer<'a> {
     fn denote_event(&mut self, body: &Body) {
         self.names.reserve("event");
         let Some(start) = body.card(body.start) else { return };
-        self.reserve_context(start);
+        self.reserve_context(body);
         for (at, output) in start.outputs.iter().enumerate() {
             let expr = match output.group.as_deref() {
                 Some("context") => name(&output.key),

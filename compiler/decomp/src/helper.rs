@@ -9,6 +9,9 @@ use crate::expr::{arg, ascribed, block, field, name, path_parts, positional, pos
 use crate::printer::{Inside, Printer};
 use crate::program::flow_name;
 
+/// Beside the name of a flow longer than this nothing else fits on a closure's first line.
+const LONG_NAME: usize = 30;
+
 /// A helper-calling card taken apart.
 struct Helper {
     flow: FlowId,
@@ -56,10 +59,13 @@ impl<'a> Printer<'a> {
         }
         let helper = self.helper(id, card)?;
         let receiver = self.method_input(id, card, module);
+        // The line up to the called flow's bracket cannot be broken.
+        let called = self.cx.program.flows.get(helper.flow.index()).map_or(0, |flow| flow_name(flow).len());
+        let inside = if called > LONG_NAME { Inside::None } else { Inside::Short };
         let order: Vec<(usize, Inside)> = receiver
             .into_iter()
             .chain(helper.own.iter().copied().filter(|at| Some(*at) != receiver))
-            .map(|at| (at, Inside::Any))
+            .map(|at| (at, inside))
             .chain(helper.arguments.iter().map(|at| (*at, Inside::None)))
             .collect();
         self.settle(id, &order);

@@ -73,7 +73,8 @@ fn speaks(key: &str) -> bool {
     !DULL.contains(&lower.as_str()) && key.len() <= LONGEST && key.chars().any(char::is_alphabetic)
 }
 
-/// What to call a card's value: after the title a person gave, the output's name, the field it fills.
+/// What to call a card's value: after the name a person gave its output, its title, the output's own name, the
+/// field it fills.
 /// `part` is the output (or the field of it) that is read, where only one is.
 pub(crate) fn wish(
     body: &Body,
@@ -82,21 +83,24 @@ pub(crate) fn wish(
     signature: Option<&Signature>,
     part: Option<&str>,
 ) -> EcoString {
-    if signature.is_none_or(|signature| signature.title != card.title) {
-        let name = name_from_title(&card.title);
-        if !name.is_empty() && name.len() <= LONGEST {
-            return name;
-        }
-    }
+    let given = |name: &EcoString| !name.is_empty() && name.len() <= LONGEST;
     let output = card.outputs.iter().find(|output| !matches!(output.role, Role::Capture(_)));
-    if let Some(label) = output.and_then(|output| output.label.as_ref()).filter(|label| speaks(label)) {
-        return variable_name(label);
+    let label = output.and_then(|output| output.label.as_ref()).map(|label| variable_name(label));
+    let title = signature.is_none_or(|signature| signature.title != card.title);
+    let title = title.then(|| name_from_title(&card.title));
+    if let Some(name) = label.into_iter().chain(title).find(given) {
+        return name;
     }
     if let Some(part) = part.filter(|part| speaks(part)) {
         return variable_name(part);
     }
     let mut targets = body.wires_from(id).filter_map(|end| {
-        let input = body.card(end.card)?.inputs.get(end.wire.input)?;
+        let target = body.card(end.card)?;
+        let input = target.inputs.get(end.wire.input)?;
+        // Assign gives its own variable that name.
+        if target.address.is("control", "let") {
+            return None;
+        }
         let named = matches!(input.role, Role::Author | Role::Dynamic) && speaks(&input.key);
         named.then(|| input.key.clone())
     });

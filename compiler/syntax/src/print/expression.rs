@@ -149,7 +149,7 @@ fn call_arguments(call: &CallExpr) -> Doc {
 pub(super) fn arguments(args: &[Arg]) -> Doc {
     if let Some((last, front)) = args.split_last() {
         let holds = match &last.value.kind {
-            ExprKind::Closure { body, .. } => {
+            ExprKind::Closure { body, braces, .. } if *braces || breaks(body) => {
                 front.is_empty() || (front.iter().all(is_short) && closure_head(front, body) <= HEAD)
             }
             ExprKind::Record(fields) => front.is_empty() && !fields.is_empty(),
@@ -166,6 +166,22 @@ pub(super) fn arguments(args: &[Arg]) -> Doc {
 
 /// What stands in front of a closure's first bracket takes at most this many columns.
 const HEAD: usize = 36;
+
+/// Whether a closure's body has a place where a line may end.
+fn breaks(body: &Block) -> bool {
+    let [only] = body.stmts.as_slice() else { return true };
+    match &only.kind {
+        StmtKind::Expr(value) => matches!(
+            value.kind,
+            ExprKind::Call(_)
+                | ExprKind::Binary(..)
+                | ExprKind::Record(_)
+                | ExprKind::List(_)
+                | ExprKind::Text(_)
+        ),
+        _ => true,
+    }
+}
 
 /// How wide the arguments in front of a closure and the name of what it calls are.
 fn closure_head(front: &[Arg], body: &Block) -> usize {

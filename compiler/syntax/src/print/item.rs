@@ -62,9 +62,12 @@ pub(super) fn description(docs: &[ecow::EcoString]) -> Doc {
     seq(lines.flat_map(|line| [marked("///", "/// ", line), Doc::Hard]))
 }
 
-/// Attributes on lines of their own.
+/// Attributes above what they speak of: on one line, or each on its own.
 pub(super) fn attribute_lines(attrs: &[Attr]) -> Doc {
-    seq(attrs.iter().flat_map(|attr| [attribute(attr), Doc::Hard]))
+    if attrs.is_empty() {
+        return nothing();
+    }
+    seq([group([joined(attrs.iter().map(attribute), || Doc::Line)]), Doc::Hard])
 }
 
 /// Attributes in front of what they belong to.

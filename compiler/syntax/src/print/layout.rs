@@ -143,7 +143,7 @@ pub(super) fn render(doc: &Doc) -> String {
                 out.write(next);
             }
             Before::Entry { alone }
-                if alone || doc.breaks() || out.column + 1 + flat_width(doc, WIDTH) > WIDTH =>
+                if !flat && (alone || doc.breaks() || out.column + 1 + flat_width(doc, WIDTH) > WIDTH) =>
             {
                 out.end_line(indent);
             }
