@@ -141,7 +141,12 @@ impl<'a> Printer<'a> {
         let mut attrs = crate::attrs::label(input.label.as_deref(), input.description.as_deref());
         // A field that its card does not offer.
         let closed = signature.is_some_and(|signature| !signature.input_side.extensible);
-        if closed && input.role == Role::Author && input.group.is_none() && input.item.is_none() {
+        let connector = matches!(card.address, Address::Connector { .. });
+        let unasked = match input.group.as_deref() {
+            None => closed || connector,
+            Some(group) => connector && group != "Streaming",
+        };
+        if unasked && input.role == Role::Author && input.item.is_none() {
             attrs.push(crate::expr::attribute("extra", &[]));
         }
         let known =
