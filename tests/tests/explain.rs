@@ -1,6 +1,6 @@
 //! The pages of codes hold: the failing example reports its code and nothing else, the fixed one nothing at all.
 
-#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test may panic")]
 
 mod common;
 #[path = "common/declared.rs"]

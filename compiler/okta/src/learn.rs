@@ -12,8 +12,8 @@ use flowc_stdlib::signature::{PortSignature, SideSignature, Signature, Signature
 use flowc_value::{Object, Value};
 use indexmap::IndexMap;
 
-use crate::decode::whole;
 use crate::decode::shortened;
+use crate::decode::whole;
 use crate::field::{self, Place};
 use crate::model::{Card, Entry, Json, Pack, Side};
 use crate::shape::{empty_datum, read_shape};
@@ -54,8 +54,9 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
         }
     };
     let title = title(&method, cards);
-    let mut name =
-        Some(shortened(name_from_title(&title), 0)).filter(|name| !name.is_empty()).unwrap_or_else(|| "card".into());
+    let mut name = Some(shortened(name_from_title(&title), 0))
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "card".into());
     if let Subject::System(channel, _) = &subject {
         name = eco_format!("{channel}.{name}");
     }

@@ -26,7 +26,8 @@ impl Names {
 
     /// The same beside something else of that many columns.
     pub fn unique_beside(&mut self, title: &str, otherwise: &str, columns: usize) -> EcoString {
-        let base = Some(shortened(name_from_title(title), title.chars().count() + columns)).filter(|name| !name.is_empty());
+        let base = Some(shortened(name_from_title(title), title.chars().count() + columns))
+            .filter(|name| !name.is_empty());
         let base = base.unwrap_or_else(|| otherwise.into());
         let mut name = base.clone();
         let mut number = 2;
