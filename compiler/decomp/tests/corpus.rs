@@ -159,4 +159,5 @@ fn every_flow_of_every_pack_comes_back() {
         "{same} of {flows} flows come back; {lines} lines for {cards} cards: {per_card:.2} lines per card"
     );
     assert_eq!(wrong, 0, "things wrong");
+    assert!(per_card < 2.2, "the sources have become longer");
 }

@@ -152,7 +152,7 @@ pub(super) fn arguments(args: &[Arg]) -> Doc {
             ExprKind::Closure { body, braces, .. } if *braces || breaks(body) => {
                 front.is_empty() || (front.iter().all(is_short) && closure_head(front, body) <= HEAD)
             }
-            ExprKind::Record(fields) => front.is_empty() && !fields.is_empty(),
+            ExprKind::Record(fields) => !fields.is_empty() && is_narrow(front),
             ExprKind::List(items) => front.is_empty() && !items.is_empty(),
             ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Prefixed(..) => front.is_empty(),
             _ => false,
@@ -162,6 +162,12 @@ pub(super) fn arguments(args: &[Arg]) -> Doc {
         }
     }
     bracketed("(", ")", false, args.iter().map(argument).collect())
+}
+
+/// Whether arguments stay on their line in front of a record that is broken.
+fn is_narrow(front: &[Arg]) -> bool {
+    let docs = || front.iter().map(|arg| argument(arg).doc);
+    docs().all(|doc| !doc.breaks()) && docs().map(|doc| flat_width(&doc, HEAD) + 2).sum::<usize>() <= HEAD
 }
 
 /// What stands in front of a closure's first bracket takes at most this many columns.

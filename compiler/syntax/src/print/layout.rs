@@ -6,7 +6,7 @@
 use ecow::EcoString;
 
 /// Lines are filled up to here.
-pub(super) const WIDTH: usize = 110;
+pub(super) const WIDTH: usize = 116;
 const STEP: usize = 4;
 
 /// Text with places where lines may break.
@@ -137,7 +137,7 @@ pub(super) fn render(doc: &Doc) -> String {
     while let Some(now) = todo.pop() {
         let Todo { indent, flat, doc, before } = now;
         match before {
-            Before::Piece(next) if out.column + flat_width(doc, WIDTH) + 2 > WIDTH => {
+            Before::Piece(next) if out.column + piece_width(doc, WIDTH) + 2 > WIDTH => {
                 out.write("\\");
                 out.end_line(indent);
                 out.write(next);
@@ -238,6 +238,8 @@ fn fits(doc: &Doc, width: usize, behind: &[Todo<'_>]) -> bool {
     loop {
         let Some((doc, flat)) = todo.pop() else {
             match behind.next() {
+                // A line may end in front of the next entry of a packed list.
+                Some(Todo { before: Before::Entry { .. }, flat: false, .. }) => return true,
                 Some(next) => {
                     todo.push((next.doc, next.flat));
                     continue;
@@ -286,11 +288,20 @@ fn fits(doc: &Doc, width: usize, behind: &[Todo<'_>]) -> bool {
 
 /// How wide a document is on one line, up to a limit.
 pub(super) fn flat_width(doc: &Doc, limit: usize) -> usize {
+    width_by(doc, limit, |text| text.chars().count())
+}
+
+/// The same of a piece of a text, whose blanks at the end take no room.
+fn piece_width(doc: &Doc, limit: usize) -> usize {
+    width_by(doc, limit, |text| text.trim_end_matches(' ').chars().count())
+}
+
+fn width_by(doc: &Doc, limit: usize, of_text: impl Fn(&str) -> usize) -> usize {
     let mut width = 0;
     let mut todo = vec![doc];
     while let Some(doc) = todo.pop() {
         match doc {
-            Doc::Text(text) => width += text.trim_end_matches(' ').chars().count(),
+            Doc::Text(text) => width += of_text(text),
             Doc::Line => width += 1,
             Doc::Seq(docs) | Doc::Fill { pieces: docs, .. } => todo.extend(docs.iter().rev()),
             Doc::Packed(docs) => {

@@ -163,10 +163,14 @@ fn value_statement(value: &Expr) -> Doc {
 }
 
 fn let_doc(bindings: &[Binding]) -> Doc {
-    let mut bindings = bindings.iter().map(binding);
-    let first = bindings.next();
-    let rest: Vec<Doc> = bindings.map(|binding| seq([text(","), Doc::Line, binding])).collect();
-    group([text("let ")].into_iter().chain(first).chain([indent(rest)]))
+    let last = bindings.len().saturating_sub(1);
+    let entries = bindings.iter().enumerate().map(|(at, own)| {
+        let comma = if at < last { text(",") } else { nothing() };
+        seq([binding(own), comma])
+    });
+    let entries = Doc::Packed(entries.collect());
+    // What breaks in the only one is indented by itself.
+    group([text("let "), if last == 0 { entries } else { indent([entries]) }])
 }
 
 fn binding(binding: &Binding) -> Doc {
