@@ -11,7 +11,7 @@ use super::rules::*;
 use super::{Whole, card, expand, nested, wires};
 
 /// Keys of a flow in the platform's order.
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "id",
     "uuid",
     "display",

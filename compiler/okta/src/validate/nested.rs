@@ -8,33 +8,9 @@ use super::report::{Path, Report, fields, in_order, is_empty_object, is_uuid, me
 use super::rules::*;
 use super::{Whole, datum, flow};
 
-/// Keys of an inlined body in the platform's order: those every one has, then those it may have.
+/// Keys every inlined body has; those it may have are the keys of a flow, in the same order.
 const NEEDED: &[&str] =
     &["id", "uuid", "tree", "methods", "model", "orderings", "security_level", "log", "inheritLog", "group"];
-const KEYS: &[&str] = &[
-    "id",
-    "uuid",
-    "display",
-    "tree",
-    "methods",
-    "model",
-    "orderings",
-    "cron",
-    "security_level",
-    "log",
-    "inheritLog",
-    "scheduled",
-    "group",
-    "templateName",
-    "templateFlowKey",
-    "connector_method_meta",
-    "monitor_flo",
-    "actionId",
-    "active_version_external_id",
-    "apiSpecMethod",
-    "apiSpecRoute",
-    "projectApiSpecId",
-];
 
 /// Checks all bodies of a card and what they capture.
 pub(super) fn check<'v>(card: &Card<'v>, whole: &mut Whole<'v>, at: &Path<'_>, report: &mut Report) {
@@ -74,7 +50,7 @@ pub(super) fn check<'v>(card: &Card<'v>, whole: &mut Whole<'v>, at: &Path<'_>, r
 fn keys<'v>(body: &'v Value, whole: &mut Whole<'v>, at: &Path<'_>, report: &mut Report) {
     let Some(object) = body.as_object() else { return };
     let needed = NEEDED.iter().all(|key| object.contains_key(key));
-    report.check(needed && in_order(object, KEYS), V01, at);
+    report.check(needed && in_order(object, flow::KEYS), V01, at);
     let id = text(body, "id");
     report.check(is_uuid(id) && text(body, "uuid") == id, V02, at);
     let off = |key: &str| member(body, key).as_bool() == Some(false);
