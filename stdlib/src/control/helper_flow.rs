@@ -17,6 +17,28 @@ const PARENT: &[(&str, Kind)] = &[
 const ERROR: &[(&str, Kind)] =
     &[("message", Kind::Text), ("method", Kind::Text), ("flo", Kind::Number), ("execution", Kind::Text)];
 
+/// Who called; the outputs repeat what came in.
+const CONTEXT: &[Port] = &[
+    Port::number("index").label("Index").group("context").default("null").optional(),
+    Port::object("parent")
+        .named("caller")
+        .label("Caller")
+        .group("context")
+        .default("null")
+        .metadata(r#"{"collapsed":true}"#)
+        .record(PARENT)
+        .optional(),
+    Port::object("error")
+        .label("Error")
+        .group("context")
+        .default("null")
+        .metadata(r#"{"collapsed":true}"#)
+        .record(ERROR)
+        .optional(),
+    Port::text("execution_time").label("Execution Time").group("context").default("null").optional(),
+    Port::text("execution_id").label("Execution ID").group("context").default("null").optional(),
+];
+
 /// The card Helper Flow.
 pub const CARD: Card = Card {
     name: "control.helper_flow",
@@ -30,46 +52,8 @@ pub const CARD: Card = Card {
           execution_time and execution_id, a handler of If Error only error.",
     class: Class::Control,
     model: Model { mirrored: true, timeout: 30_000, ..Model::PURE },
-    inputs: &[
-        Port::number("index").label("Index").group("context").default("null").optional(),
-        Port::object("parent")
-            .named("caller")
-            .label("Caller")
-            .group("context")
-            .default("null")
-            .metadata(r#"{"collapsed":true}"#)
-            .record(PARENT)
-            .optional(),
-        Port::object("error")
-            .label("Error")
-            .group("context")
-            .default("null")
-            .metadata(r#"{"collapsed":true}"#)
-            .record(ERROR)
-            .optional(),
-        Port::text("execution_time").label("Execution Time").group("context").default("null").optional(),
-        Port::text("execution_id").label("Execution ID").group("context").default("null").optional(),
-    ],
-    outputs: &[
-        Port::number("index").label("Index").group("context").default("null").optional(),
-        Port::object("parent")
-            .named("caller")
-            .label("Caller")
-            .group("context")
-            .default("null")
-            .metadata(r#"{"collapsed":true}"#)
-            .record(PARENT)
-            .optional(),
-        Port::object("error")
-            .label("Error")
-            .group("context")
-            .default("null")
-            .metadata(r#"{"collapsed":true}"#)
-            .record(ERROR)
-            .optional(),
-        Port::text("execution_time").label("Execution Time").group("context").default("null").optional(),
-        Port::text("execution_id").label("Execution ID").group("context").default("null").optional(),
-    ],
+    inputs: CONTEXT,
+    outputs: CONTEXT,
     // Packs differ in `rules` and `groupRules` by where the card stands; this is the most common form.
     input_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]}}"#).groups(
         r#"{
