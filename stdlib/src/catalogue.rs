@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use flowc_types::{Kind, Shape};
+
 use crate::card::Card;
 
 /// The index over all cards.
@@ -122,6 +124,21 @@ fn distance(left: &str, right: &str) -> usize {
         row = next;
     }
     row.last().copied().unwrap_or_default()
+}
+
+/// The module whose cards are methods of values of this type.
+pub fn module_of(shape: &Shape) -> &'static str {
+    if shape.is_list() {
+        return "list";
+    }
+    match shape.kind() {
+        Kind::Text => "text",
+        Kind::Number => "number",
+        Kind::Boolean => "boolean",
+        Kind::Date => "date",
+        Kind::File => "file",
+        Kind::Object | Kind::Flow | Kind::Any => "object",
+    }
 }
 
 #[cfg(test)]

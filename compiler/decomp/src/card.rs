@@ -2,9 +2,10 @@
 
 use ecow::EcoString;
 use flowc_ir::{Address, Card, CardId, Datum, Input, Role};
+use flowc_stdlib::catalogue::module_of;
 use flowc_stdlib::signature::{PortSignature, Signature};
 use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind};
-use flowc_types::{Kind, Shape};
+use flowc_types::Shape;
 
 use crate::expr::{arg, ascribed, field, name, positional, postfix_base};
 use crate::printer::{Inside, Printer};
@@ -232,20 +233,5 @@ fn method_name(card: &Card, signature: Option<&Signature>) -> EcoString {
         }
         (_, Some(signature)) => signature.name.clone(),
         (address, None) => address.method().clone(),
-    }
-}
-
-/// The module whose cards are methods of values of this type.
-fn module_of(shape: &Shape) -> &'static str {
-    if shape.is_list() {
-        return "list";
-    }
-    match shape.kind() {
-        Kind::Text => "text",
-        Kind::Number => "number",
-        Kind::Boolean => "boolean",
-        Kind::Date => "date",
-        Kind::File => "file",
-        Kind::Object | Kind::Flow | Kind::Any => "object",
     }
 }

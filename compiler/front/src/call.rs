@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
 use flowc_ir::{Address, FlowId, Input, Output, Role};
+use flowc_stdlib::catalogue::module_of;
 use flowc_stdlib::signature::{Signature, Signatures, Subject};
 use flowc_stdlib::{Availability, Class};
 use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, Name};
 use flowc_text::Span;
-use flowc_types::{Kind, Shape};
+use flowc_types::Shape;
 
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
@@ -341,19 +342,4 @@ fn own_form(signature: &Signature) -> Option<&'static str> {
         ("object", "expand") => "value.field",
         _ => return None,
     })
-}
-
-/// The module whose cards are methods of values of this type.
-pub(crate) fn module_of(shape: &Shape) -> &'static str {
-    if shape.is_list() {
-        return "list";
-    }
-    match shape.kind() {
-        Kind::Text => "text",
-        Kind::Number => "number",
-        Kind::Boolean => "boolean",
-        Kind::Date => "date",
-        Kind::File => "file",
-        Kind::Object | Kind::Flow | Kind::Any => "object",
-    }
 }
