@@ -1,5 +1,6 @@
 //! What stands above a statement: title and note of its outermost card.
 
+use ecow::EcoString;
 use flowc_ir::{Card, Note};
 use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_syntax::ast::Attr;
@@ -17,25 +18,41 @@ pub(crate) fn signature<'s>(card: &Card, signatures: &'s Signatures) -> Option<&
     found.map(|signature| &**signature)
 }
 
-/// `@title`, `@note` where they differ from what the card starts with.
+/// `@title`, and `@note` where no lines above the statement say it ([`note_lines`]).
 pub(crate) fn attributes(card: &Card, signature: Option<&Signature>) -> Vec<Attr> {
     let usual = signature.map_or(card.title.as_str(), |signature| &signature.title);
-    let usual_note = signature.and_then(|signature| signature.note.as_ref());
-    title_and_note(card, usual, usual_note.map(ecow::EcoString::as_str))
+    let usual_note = signature.and_then(|signature| signature.note.as_deref());
+    let said_above = !note_lines(card, signature).is_empty();
+    title(card, usual).into_iter().chain(note(card, usual_note).filter(|_| !said_above)).collect()
 }
 
-/// The same against a given title and note.
-pub(crate) fn title_and_note(card: &Card, title: &str, note: Option<&str>) -> Vec<Attr> {
-    let mut attrs = Vec::new();
-    if card.title != title {
-        attrs.push(attribute("title", &[&card.title]));
-    }
+/// The lines of `///` above a card's statement: its note, where it differs from what the card starts with. An
+/// empty note has no lines, it is said by `@note("")`.
+pub(crate) fn note_lines(card: &Card, signature: Option<&Signature>) -> Vec<EcoString> {
+    let usual = signature.and_then(|signature| signature.note.as_ref());
     match &card.note {
-        Note::Text(text) if Some(text.as_str()) != note => attrs.push(attribute("note", &[text])),
-        Note::None if note.is_some() => attrs.push(attribute("note", &[])),
-        Note::Text(_) | Note::None | Note::Comment { .. } => {}
+        Note::Text(text) if !text.is_empty() && Some(text) != usual => {
+            text.split('\n').map(EcoString::from).collect()
+        }
+        _ => Vec::new(),
     }
-    attrs
+}
+
+/// `@title` and `@note` of a card that no statement stands for, against the usual title.
+pub(crate) fn title_and_note(card: &Card, usual: &str) -> Vec<Attr> {
+    title(card, usual).into_iter().chain(note(card, None)).collect()
+}
+
+fn title(card: &Card, usual: &str) -> Option<Attr> {
+    (card.title != usual).then(|| attribute("title", &[&card.title]))
+}
+
+fn note(card: &Card, usual: Option<&str>) -> Option<Attr> {
+    match &card.note {
+        Note::Text(text) if Some(text.as_str()) != usual => Some(attribute("note", &[text])),
+        Note::None if usual.is_some() => Some(attribute("note", &[])),
+        Note::Text(_) | Note::None | Note::Comment { .. } => None,
+    }
 }
 
 /// `@output("date", "Today")`: names that people gave to a card's own outputs; of an only output without which.

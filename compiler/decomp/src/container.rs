@@ -141,8 +141,7 @@ impl<'a> Printer<'a> {
             && !card.inputs.is_empty()
             && given == card.inputs.len()
             && card.inputs.iter().enumerate().all(|(at, input)| into_join(at, &input.key))
-            && self.attributes_of(card).is_empty()
-            && crate::policy::policy(card, self.cx.program).is_none()
+            && !self.needs_statement(card)
     }
 
     /// `try { … } catch error { … }`.
@@ -377,9 +376,7 @@ fn body_of(card: &Card, group: Option<&str>) -> Option<BodyId> {
 
 /// An `if` that can follow `else` on its line.
 fn is_plain_if(stmt: &Stmt) -> bool {
-    stmt.attrs.is_empty()
-        && stmt.policy.is_none()
-        && matches!(&stmt.kind, StmtKind::Expr(Expr { kind: ExprKind::If { .. }, .. }))
+    stmt.is_plain() && matches!(&stmt.kind, StmtKind::Expr(Expr { kind: ExprKind::If { .. }, .. }))
 }
 
 fn collect(steps: &[Step], into: &mut FxHashSet<CardId>) {

@@ -49,7 +49,14 @@ pub(crate) fn attribute(name: &str, texts: &[&str]) -> Attr {
 }
 
 pub(crate) fn stmt(kind: StmtKind) -> Stmt {
-    Stmt { trivia: Trivia::default(), attrs: Vec::new(), kind, policy: None, span: Span::default() }
+    Stmt {
+        trivia: Trivia::default(),
+        docs: Vec::new(),
+        attrs: Vec::new(),
+        kind,
+        policy: None,
+        span: Span::default(),
+    }
 }
 
 pub(crate) fn block(stmts: Vec<Stmt>) -> Block {

@@ -1,7 +1,7 @@
 //! A flow: its trigger, inputs and outputs, attributes and cards.
 
 use ecow::{EcoString, eco_format};
-use flowc_ir::{Body, Card, Datum, Delay, Flow, FlowId, Role, Step};
+use flowc_ir::{Body, Card, Datum, Delay, Flow, FlowId, Output, Role, Step};
 use flowc_syntax::ast::{
     Attr, Block, ExprKind, FlowItem, Item, ItemKind, Param, ShapeExpr, ShapeKind, Trivia,
 };
@@ -176,7 +176,7 @@ impl<'a> Printer<'a> {
                 Start::Scheduled => "Scheduled Flow",
                 _ => self.signature(card).map_or(card.title.as_str(), |signature| &signature.title),
             };
-            attrs.extend(title_and_note(card, usual, None));
+            attrs.extend(title_and_note(card, usual));
             attrs.extend(start_policy(card));
         }
         self.sequence(&body.steps());
@@ -189,11 +189,18 @@ impl<'a> Printer<'a> {
         self.names.reserve("event");
         let Some(start) = body.card(body.start) else { return };
         self.reserve_context(body);
+        let elsewhere = |output: &Output| {
+            let mut others = start.outputs.iter().filter(|other| other.group != output.group);
+            others.any(|other| other.group.as_deref() != Some("context") || other.key == output.key)
+        };
         for (at, output) in start.outputs.iter().enumerate() {
             let expr = match output.group.as_deref() {
                 Some("context") => name(&output.key),
-                Some(group) => field(field(name("event"), group), &output.key),
-                None => field(name("event"), &output.key),
+                // The only section goes without saying, unless a field is called like it.
+                Some(group) if elsewhere(output) || output.key == group => {
+                    field(field(name("event"), group), &output.key)
+                }
+                _ => field(name("event"), &output.key),
             };
             self.denoted.insert((body.start, at), expr.into());
         }
@@ -208,7 +215,7 @@ impl<'a> Printer<'a> {
         let mut printer = Printer::new(self.cx, inner, Names::default());
         printer.denote_event(inner);
         if let (Some(event), Some(start)) = (outer.card(outer.start), inner.card(inner.start)) {
-            attrs.extend(title_and_note(start, &event.title, None));
+            attrs.extend(title_and_note(start, &event.title));
         }
         if keeps_fields(outer) {
             attrs.push(attribute("fields", &[]));

@@ -11,7 +11,7 @@ use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_syntax::ast::{Binding, Expr, ExprKind, Pattern, Stmt, StmtKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::attrs::{attributes, signature};
+use crate::attrs::{attributes, note_lines, signature};
 use crate::declared::FlowFields;
 use crate::expr::{field, name, stmt, width};
 use crate::naming::{Names, variable_name, wish};
@@ -147,13 +147,25 @@ impl<'a> Printer<'a> {
         let target = self.body.card(first.card).and_then(|card| card.inputs.get(first.wire.input));
         let captured = target.is_none_or(|input| matches!(input.role, Role::Capture(_)));
         let stated = matches!(expr.kind, ExprKind::As(..)) && (!first.wire.path.is_empty() || !is_port(card));
-        let said = !self.attributes_of(card).is_empty()
-            || named_port(card).is_some()
-            || policy(card, self.cx.program).is_some();
+        let said = self.needs_statement(card) || named_port(card).is_some();
         !captured && !stated && !said && !ends_statement(expr) && width(expr) <= LONGEST
     }
 
-    pub fn attributes_of(&self, card: &Card) -> Vec<flowc_syntax::ast::Attr> {
+    /// Whether a card has what only a statement can say: a title, a note, a policy of its own.
+    pub fn needs_statement(&self, card: &Card) -> bool {
+        !self.attributes_of(card).is_empty()
+            || !note_lines(card, self.signature(card)).is_empty()
+            || policy(card, self.cx.program).is_some()
+    }
+
+    /// Gives a statement what its outermost card says above and behind it.
+    fn say_above(&self, card: &Card, stmt: &mut Stmt) {
+        stmt.docs = note_lines(card, self.signature(card));
+        stmt.attrs = self.attributes_of(card);
+        stmt.policy = policy(card, self.cx.program);
+    }
+
+    fn attributes_of(&self, card: &Card) -> Vec<flowc_syntax::ast::Attr> {
         let signature = self.signature(card);
         let mut attrs = attributes(card, signature);
         attrs.extend(crate::call::version(card, signature, self.cx.signatures));
@@ -253,8 +265,7 @@ impl<'a> Printer<'a> {
     pub fn push(&mut self, card: &Card, kind: StmtKind) {
         self.flush_all();
         let mut stmt = stmt(kind);
-        stmt.attrs = self.attributes_of(card);
-        stmt.policy = policy(card, self.cx.program);
+        self.say_above(card, &mut stmt);
         self.stmts.push(stmt);
     }
 
@@ -266,8 +277,7 @@ impl<'a> Printer<'a> {
 
     fn let_card(&mut self, id: CardId, card: &'a Card, expr: Expr) {
         let mut stmt = stmt(StmtKind::Expr(expr.clone()));
-        stmt.attrs = self.attributes_of(card);
-        stmt.policy = policy(card, self.cx.program);
+        self.say_above(card, &mut stmt);
         let named = named_port(card);
         if self.body.wires_from(id).next().is_some() {
             let (common, part) = match named {

@@ -1,7 +1,7 @@
 //! What stands above a statement: `@title`, `@note`, `@output` and the like, for its outermost card.
 
 use ecow::EcoString;
-use flowc_ir::{OnError, Role};
+use flowc_ir::{Note, OnError, Role};
 use flowc_syntax::ast::{self, Expr, ExprKind, Name, Stmt};
 
 use crate::diagnostics;
@@ -12,12 +12,19 @@ use crate::statement::{attribute_text, note_of};
 impl Lowering<'_> {
     /// Title, note and error policy of the statement's outermost card.
     pub fn decorate(&mut self, stmt: &Stmt) {
-        let Some(outermost) = self.outermost else {
+        let comment = matches!(stmt.kind, ast::StmtKind::Comment { .. });
+        let Some(outermost) = self.outermost.filter(|_| stmt.docs.is_empty() || !comment) else {
+            if !stmt.docs.is_empty() {
+                self.report(diagnostics::no_card_for_note(stmt.span));
+            }
             if let Some(attr) = stmt.attrs.iter().find(|attr| attr.name.text != "allow") {
                 self.report(diagnostics::no_card_for_attribute(&attr.name));
             }
             return;
         };
+        if !stmt.docs.is_empty() {
+            self.card(outermost).note = Note::Text(stmt.docs.join("\n").into());
+        }
         for attr in &stmt.attrs {
             match attr.name.text.as_str() {
                 "title" => match attribute_text(attr) {

@@ -202,7 +202,7 @@ impl Lowering<'_> {
     fn single_call<'e>(&mut self, signature: &Signature, work: &Work<'e>) -> Option<(FlowId, &'e CallExpr)> {
         let [only] = work.body.stmts.as_slice() else { return None };
         let StmtKind::Expr(Expr { kind: ExprKind::Call(call), .. }) = &only.kind else { return None };
-        if !only.attrs.is_empty() || only.policy.is_some() || call.options.is_some() {
+        if !only.is_plain() || call.options.is_some() {
             return None;
         }
         let name = match &call.callee.kind {

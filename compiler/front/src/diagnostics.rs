@@ -253,6 +253,12 @@ pub(crate) fn no_card_for_attribute(name: &Name) -> Diagnostic {
         .primary("the statement below becomes no card")
 }
 
+pub(crate) fn no_card_for_note(stmt: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0208, stmt, "the note above has no card to speak of")
+        .primary("this statement becomes no card of its own")
+        .help("what only readers of the source should see stands behind `//`, a Comment card behind `#`")
+}
+
 pub(crate) fn unknown_attribute(name: &Name) -> Diagnostic {
     let known = ["title", "note", "label", "log", "allow", "version", "security"].map(EcoString::from);
     let diagnostic =

@@ -264,8 +264,14 @@ fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
     let blank = |entry: &&&Entry| {
         empty.contains(&entry.id.as_str()) || entry.value.data.literal().is_some_and(Value::is_null)
     };
-    let untouched =
-        usual(entries.iter().filter(blank).filter_map(|entry| entry.value.data.literal().cloned()));
+    // Nobody fills a field that the canvas hides: what it holds is the card's own.
+    let hidden = |entry: &&&Entry| entry.metadata.get("forceHide").and_then(Value::as_bool) == Some(true);
+    let untouched = usual(
+        entries
+            .iter()
+            .filter(|entry| blank(entry) || hidden(entry))
+            .filter_map(|entry| entry.value.data.literal().cloned()),
+    );
     PortSignature {
         group: first.and_then(|entry| entry.group.clone()),
         key: first.map(|entry| entry.key.clone()).unwrap_or_default(),

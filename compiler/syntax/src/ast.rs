@@ -285,6 +285,8 @@ impl PartialEq for BlockSpan {
 pub struct Stmt {
     /// What stands before it.
     pub trivia: Trivia,
+    /// `///` lines above it: the note of its outermost card.
+    pub docs: Vec<EcoString>,
     /// `@title("…")` and the like, for the statement's outermost card.
     pub attrs: Vec<Attr>,
     /// What it does.
@@ -297,7 +299,15 @@ pub struct Stmt {
 
 impl PartialEq for Stmt {
     fn eq(&self, other: &Self) -> bool {
-        (&self.attrs, &self.kind, &self.policy) == (&other.attrs, &other.kind, &other.policy)
+        let [left, right] = [self, other].map(|stmt| (&stmt.docs, &stmt.attrs, &stmt.kind, &stmt.policy));
+        left == right
+    }
+}
+
+impl Stmt {
+    /// Whether it is its action and nothing else: no note, attribute or policy.
+    pub fn is_plain(&self) -> bool {
+        self.docs.is_empty() && self.attrs.is_empty() && self.policy.is_none()
     }
 }
 

@@ -375,6 +375,7 @@ fn block_of(value: Expr) -> Block {
     let span = value.span;
     let stmt = Stmt {
         trivia: Trivia::default(),
+        docs: Vec::new(),
         attrs: Vec::new(),
         kind: StmtKind::Expr(value),
         policy: None,

@@ -83,6 +83,7 @@ impl Builder<'_> {
         let text = self.text.get(range.clone()).unwrap_or_default();
         Stmt {
             trivia: Trivia { comments, ..Trivia::default() },
+            docs: Vec::new(),
             attrs: Vec::new(),
             kind: StmtKind::Error(EcoString::from(text)),
             policy: None,
@@ -97,17 +98,17 @@ impl Builder<'_> {
         let first = inner.start + first.len() - first.trim_start().len();
         let inside = lines.iter().copied().filter(|line| inner.contains(line));
         let mut comment_before = false;
-        let mut attribute_before = false;
+        let mut header_before = false;
         for line in std::iter::once(first).chain(inside).filter(|line| *line < inner.end) {
             let text = self.code.get(line..inner.end).unwrap_or_default();
             let comment = text.starts_with('#');
             let joins =
-                goes_on(text) || (comment && comment_before && !self.blank_before(line)) || attribute_before;
+                goes_on(text) || (comment && comment_before && !self.blank_before(line)) || header_before;
             if starts.last().is_none_or(|last| *last < line) && (!joins || starts.is_empty()) {
                 starts.push(line);
             }
             comment_before = comment;
-            attribute_before = text.starts_with('@');
+            header_before = text.starts_with('@') || text.starts_with("///");
         }
         let ends = starts.iter().skip(1).copied().chain([inner.end]);
         let trimmed = |range: Range<usize>| {
@@ -122,7 +123,8 @@ fn goes_on(line: &str) -> bool {
     let word_end = line.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(line.len());
     let word = line.get(..word_end).unwrap_or_default();
     GOES_ON.contains(&word)
-        || line.starts_with(['.', '+', '-', '*', '/', '%', '=', '!', '<', '>', '?', ',', ')', ']', '}'])
+        || (line.starts_with(['.', '+', '-', '*', '/', '%', '=', '!', '<', '>', '?', ',', ')', ']', '}'])
+            && !line.starts_with("///"))
 }
 
 pub(super) fn error_offset(error: &Error<Rule>) -> usize {

@@ -33,17 +33,18 @@ impl Builder<'_> {
         let mut trivia = self.leading(&pair);
         let span = self.span(&pair);
         let end = self.base + pair.as_span().end();
-        let (mut attrs, mut policy) = (Vec::new(), None);
+        let (mut docs, mut attrs, mut policy) = (Vec::new(), Vec::new(), None);
         let mut kind = StmtKind::Error(EcoString::new());
         for part in pair.into_inner() {
             match part.as_rule() {
+                Rule::doc => docs.push(line_content(part.as_str(), "///")),
                 Rule::attribute => attrs.push(self.attribute(part)),
                 Rule::policy => policy = Some(self.policy(part)),
                 _ => kind = self.action(part),
             }
         }
         self.finish(&mut trivia, end);
-        Stmt { trivia, attrs, kind, policy, span }
+        Stmt { trivia, docs: unwrapped(docs.into_iter()), attrs, kind, policy, span }
     }
 
     fn action(&mut self, pair: Pair<'_, Rule>) -> StmtKind {

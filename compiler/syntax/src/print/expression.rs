@@ -255,7 +255,7 @@ fn closure(params: &[crate::ast::Name], body: &Block, braces: bool) -> Doc {
         _ => brackets(joined(params.iter().map(name), || text(", "))),
     };
     let single = match body.stmts.as_slice() {
-        [only] if !braces && only.attrs.is_empty() && only.policy.is_none() => match &only.kind {
+        [only] if !braces && only.is_plain() => match &only.kind {
             StmtKind::Expr(value) => Some(value),
             _ => None,
         },

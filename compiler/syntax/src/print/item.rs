@@ -76,12 +76,15 @@ pub(super) fn attributes_inline(attrs: &[Attr]) -> Doc {
 }
 
 fn attribute(attr: &Attr) -> Doc {
-    let args = if attr.args.is_empty() {
-        nothing()
-    } else {
-        let trivia = Trivia::default();
-        let entries = attr.args.iter().map(|arg| Entry { trivia: &trivia, doc: expression(arg) });
-        bracketed("(", ")", false, entries.collect())
+    let args = match attr.args.as_slice() {
+        [] => nothing(),
+        // A text alone opens in the attribute's line.
+        [only] if matches!(only.kind, ExprKind::Text(_)) => seq([text("("), expression(only), text(")")]),
+        args => {
+            let trivia = Trivia::default();
+            let entries = args.iter().map(|arg| Entry { trivia: &trivia, doc: expression(arg) });
+            bracketed("(", ")", false, entries.collect())
+        }
     };
     seq([text("@"), label(&attr.name), args])
 }

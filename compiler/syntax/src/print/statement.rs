@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::expression::{argument, brackets, expression, head, if_else, operation, try_catch};
-use super::item::attribute_lines;
+use super::item::{attribute_lines, description};
 use super::layout::{Doc, group, indent, joined, nothing, seq, text};
 use super::precedence::ends_in_if;
 use super::shape::shape;
@@ -24,8 +24,7 @@ pub(super) fn block(body: &Block) -> Doc {
 /// A block that may stand on one line: one short value.
 pub(super) fn soft_block(body: &Block) -> Doc {
     let [only] = body.stmts.as_slice() else { return block(body) };
-    let plain = only.attrs.is_empty()
-        && only.policy.is_none()
+    let plain = only.is_plain()
         && only.trivia.comments.is_empty()
         && only.trivia.trailing.is_none()
         && body.tail.comments.is_empty();
@@ -49,7 +48,7 @@ fn statements(body: &Block) -> Doc {
             docs.push(Doc::Hard);
             let comment = |stmt: &Stmt| matches!(stmt.kind, StmtKind::Comment { .. });
             // Comments that touch would be one card.
-            if stmt.trivia.blank_line || (comment(before) && comment(stmt) && stmt.attrs.is_empty()) {
+            if stmt.trivia.blank_line || (comment(before) && comment(stmt) && stmt.is_plain()) {
                 docs.push(Doc::Hard);
             }
         }
@@ -99,7 +98,7 @@ fn statement(stmt: &Stmt) -> Doc {
         _ => nothing(),
     };
     let trivia = Trivia { trailing, ..Trivia::default() };
-    let doc = seq([attribute_lines(&stmt.attrs), action(&stmt.kind), policy]);
+    let doc = seq([description(&stmt.docs), attribute_lines(&stmt.attrs), action(&stmt.kind), policy]);
     seq([comments(&above), Entry { trivia: &trivia, doc }.with_comments()])
 }
 

@@ -283,6 +283,7 @@ impl<'t> Tape<'t> {
         let is_comment = matches!(kind, StmtKind::Comment { .. });
         Stmt {
             trivia: self.trivia(),
+            docs: if self.pick(6) == 0 { self.lines() } else { Vec::new() },
             attrs: self.attrs(depth.min(1)),
             kind,
             policy: if self.pick(5) == 0 && !is_comment { self.policy(depth.min(1)) } else { None },
@@ -437,6 +438,7 @@ impl<'t> Tape<'t> {
 fn single(value: Expr) -> Block {
     let stmt = Stmt {
         trivia: Trivia::default(),
+        docs: Vec::new(),
         attrs: Vec::new(),
         kind: StmtKind::Expr(value),
         policy: None,
