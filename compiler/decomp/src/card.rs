@@ -117,7 +117,8 @@ impl<'a> Printer<'a> {
         let mut groups: Vec<(EcoString, Vec<Arg>)> = Vec::new();
         for at in rest {
             let Some(input) = card.inputs.get(*at) else { continue };
-            if args.is_empty() && groups.is_empty() && free == Some(*at) && input.group.is_none() {
+            let first = args.is_empty() && groups.is_empty() && input.group.is_none();
+            if (first && free == Some(*at)) || card.is_unnamed_item(*at) {
                 args.push(positional(self.operand(id, card, *at, None)));
                 continue;
             }

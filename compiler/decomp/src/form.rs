@@ -89,12 +89,8 @@ impl<'a> Printer<'a> {
     /// `[a, b]`: list Construct of which one part is no literal.
     fn list(&mut self, id: CardId, card: &Card) -> Option<(Expr, bool)> {
         let order = self.author_fields(id, card)?;
-        let usual = card.inputs.iter().enumerate().all(|(at, input)| {
-            input.key == ecow::eco_format!("item {}", at + 1)
-                && input.label.is_none()
-                && input.description.is_none()
-        });
-        if !usual || !self.some_wired_or_said(id, card) {
+        let unnamed = (0..card.inputs.len()).all(|at| card.is_unnamed_item(at));
+        if !unnamed || !self.some_wired_or_said(id, card) {
             return None;
         }
         let pure = self.settle(id, &order);

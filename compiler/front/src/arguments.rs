@@ -1,7 +1,7 @@
 //! Options and arguments of cards: by the names of their fields, grouped as on the canvas.
 
 use ecow::EcoString;
-use flowc_ir::{Input, Role};
+use flowc_ir::{Input, Role, item_key};
 use flowc_stdlib::signature::PortSignature;
 use flowc_syntax::ast::{Arg, Attr, CallExpr, Expr, ExprKind, Name};
 use flowc_types::Shape;
@@ -89,7 +89,7 @@ impl Lowering<'_> {
     }
 
     /// The first argument may go without its name: it fills the first input that the receiver did not take. A
-    /// comparing card takes a comparison in its place.
+    /// comparing card takes a comparison in its place; what list Construct takes needs no names at all.
     fn positional_argument(
         &mut self,
         draft: &mut Draft,
@@ -101,6 +101,11 @@ impl Lowering<'_> {
         if signature.input(None, "left-operand").is_some() && comparison(value).is_some() {
             let condition = self.condition(value);
             self.compare_on(draft, None, condition);
+            return;
+        }
+        if draft.card.address.is("list", "construct") {
+            let operand = self.operand(value);
+            draft.field(Input::new(item_key(position), Shape::TEXT, Role::Author), None, operand, self);
             return;
         }
         let free = || {

@@ -1,7 +1,7 @@
 //! Expressions: what each form becomes.
 
 use ecow::EcoString;
-use flowc_ir::{Input, Role};
+use flowc_ir::{Input, Role, item_key};
 use flowc_syntax::ast::{Arg, BinaryOp, Expr, ExprKind};
 use flowc_types::Shape;
 use flowc_value::Value;
@@ -113,8 +113,7 @@ impl Lowering<'_> {
         let operands: Vec<Operand> = items.iter().map(|item| self.operand(item)).collect();
         let Some(mut draft) = self.draft("list", "construct", expr.span) else { return Val::Error };
         for (number, operand) in operands.into_iter().enumerate() {
-            let key = ecow::eco_format!("item {}", number + 1);
-            draft.field(Input::new(key, Shape::TEXT, Role::Author), None, operand, self);
+            draft.field(Input::new(item_key(number), Shape::TEXT, Role::Author), None, operand, self);
         }
         self.finish(draft, want)
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 use flowc_text::Span;
 use flowc_types::Shape;
 use flowc_value::Value;
@@ -111,6 +111,13 @@ impl Card {
         }
     }
 
+    /// Whether an input is an item of list Construct that nobody named: its key is [`item_key`], and packs give it
+    /// a random one.
+    pub fn is_unnamed_item(&self, input: usize) -> bool {
+        let unnamed = |item: &Input| item.key == item_key(input) && item.label.is_none();
+        self.address.is("list", "construct") && self.inputs.get(input).is_some_and(unnamed)
+    }
+
     /// The bodies nested in it: those of its inputs, then the handler's.
     pub fn bodies(&self) -> Vec<BodyId> {
         let inputs = self.inputs.iter().filter_map(|input| match input.datum {
@@ -150,6 +157,11 @@ pub enum Note {
         /// Its markdown.
         markdown: EcoString,
     },
+}
+
+/// The key of an item of list Construct that nobody named, by its position.
+pub fn item_key(position: usize) -> EcoString {
+    eco_format!("item {}", position + 1)
 }
 
 /// What a card's field is to the author.

@@ -25,7 +25,7 @@ mod program;
 pub use body::{Arms, Body, Edge, Step, Wire, WireEnd};
 pub use card::{
     Address, Card, Condition, Datum, Delay, ErrorPolicy, Input, ItemArgument, Note, OnError, Origin, Output,
-    Port, Role, TemplatePart,
+    Port, Role, TemplatePart, item_key,
 };
 pub use dump::dump;
 pub use petgraph::stable_graph::NodeIndex as CardId;

@@ -79,6 +79,9 @@ pub fn label(entry: &Entry) -> Option<EcoString> {
     displayname(entry).filter(|label| *label != entry.key).map(EcoString::from)
 }
 
+/// What packs call an item of list Construct that nobody named.
+pub const ITEM: &str = "item";
+
 /// `metadata.displayname`.
 pub fn displayname(entry: &Entry) -> Option<&str> {
     entry.metadata.get("displayname").and_then(Value::as_str)

@@ -7,7 +7,7 @@ use ecow::{EcoString, eco_format};
 use flowc_diag::codes;
 use flowc_ir::{
     Address, BodyId, Card, Condition, Datum, Delay, ErrorPolicy, Input, ItemArgument, Note, OnError, Origin,
-    Output, Role, TemplatePart,
+    Output, Role, TemplatePart, item_key,
 };
 use flowc_stdlib::signature::{PortSignature, Signature};
 use flowc_types::Shape;
@@ -133,6 +133,7 @@ impl<'p> Decoder<'p> {
         };
         scope.name_sections();
         scope.name_holes();
+        scope.name_items();
         scope
     }
 
@@ -157,13 +158,14 @@ impl<'p> Decoder<'p> {
         let port = scope.port(entry, true);
         let shape = scope.shape(entry, port);
         let made = matches!(role, Role::Author);
+        let field = (entry.group.as_deref(), entry.key.as_str());
         Input {
             group,
             key,
             datum: self.datum(scope, entry, port, &shape, role),
             shape,
             role,
-            label: made.then(|| field::label(entry)).flatten(),
+            label: (made && !scope.renamed.contains_key(&field)).then(|| field::label(entry)).flatten(),
             description: made.then(|| field::description(entry)).flatten(),
             item: item_argument(entry),
         }
@@ -326,6 +328,18 @@ impl<'p> Scope<'p, '_> {
                     let number = self.sections.len() + 1;
                     self.sections.entry(group).or_insert_with(|| eco_format!("elseif {number}"));
                 }
+            }
+        }
+    }
+
+    /// Items of list Construct that nobody named.
+    fn name_items(&mut self) {
+        if self.card.address != "root:kernel:list:0.0.1:construct" {
+            return;
+        }
+        for (position, entry) in field::by_index(&self.card.node.model.inputs).into_iter().enumerate() {
+            if field::label(entry).as_deref() == Some(field::ITEM) && field::place(entry) == Place::Custom {
+                self.renamed.insert((entry.group.as_deref(), &entry.key), item_key(position));
             }
         }
     }

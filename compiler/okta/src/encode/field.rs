@@ -8,7 +8,7 @@ use flowc_value::{Object, Value};
 
 use super::Writer;
 use super::body::{Scope, Surrounding};
-use crate::field::OPERANDS;
+use crate::field::{ITEM, OPERANDS};
 use crate::lock::{LockedCard, is_else_if, owned_bodies};
 use crate::model::{self, ById, Entry, Id, Json, Slot};
 use crate::shape::{empty_datum, write_shape};
@@ -108,6 +108,7 @@ impl<'w> Fields<'w> {
             }
             Role::Hole if input.group.is_some() => self.operand(&input.key).1,
             Role::Hole => random,
+            _ if self.card.is_unnamed_item(position) => random,
             _ => input.key.clone(),
         };
         let operand = input.group.as_deref() == Some(OPERANDS);
@@ -118,6 +119,8 @@ impl<'w> Fields<'w> {
         if let Some(port) = port {
             name_and_choices(&mut metadata, port, None);
             self.columns(&mut metadata, port);
+        } else if self.card.is_unnamed_item(position) {
+            metadata.insert("displayname", ITEM);
         } else {
             author_words(&mut metadata, &input.key, input.label.as_ref(), input.description.as_ref());
         }

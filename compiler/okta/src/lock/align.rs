@@ -358,7 +358,8 @@ pub(crate) fn input_labels(card: &Card) -> Vec<(EcoString, bool)> {
         Role::Hole => (field_label(input.group.as_ref(), &input.key), input.group.is_none()),
         _ => (field_label(input.group.as_ref(), &input.key), false),
     };
-    card.inputs.iter().map(label).map(|(label, random)| (numbered(label, &mut taken), random)).collect()
+    let labels = card.inputs.iter().map(label).map(|(label, random)| (numbered(label, &mut taken), random));
+    labels.enumerate().map(|(at, (label, random))| (label, random || card.is_unnamed_item(at))).collect()
 }
 
 /// A label for each output.
