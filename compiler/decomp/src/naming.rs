@@ -73,8 +73,8 @@ fn speaks(key: &str) -> bool {
     !DULL.contains(&lower.as_str()) && key.len() <= LONGEST && key.chars().any(char::is_alphabetic)
 }
 
-/// What to call a card's value: after the name a person gave its output, its title, the output's own name, the
-/// field it fills.
+/// What to call a card's value: after the name a person gave its output, its title, the field it fills, the
+/// output's own name.
 /// `part` is the output (or the field of it) that is read, where only one is.
 pub(crate) fn wish(
     body: &Body,
@@ -91,9 +91,6 @@ pub(crate) fn wish(
     if let Some(name) = label.into_iter().chain(title).find(given) {
         return name;
     }
-    if let Some(part) = part.filter(|part| speaks(part)) {
-        return variable_name(part);
-    }
     let mut targets = body.wires_from(id).filter_map(|end| {
         let target = body.card(end.card)?;
         let input = target.inputs.get(end.wire.input)?;
@@ -109,6 +106,9 @@ pub(crate) fn wish(
         && targets.all(|other| other == first)
     {
         return variable_name(&first);
+    }
+    if let Some(part) = part.filter(|part| speaks(part)) {
+        return variable_name(part);
     }
     match signature {
         Some(signature) => noun(signature.name.rsplit('.').next().unwrap_or(&signature.name)),

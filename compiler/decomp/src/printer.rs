@@ -326,14 +326,14 @@ impl<'a> Printer<'a> {
             let shared = path.iter().zip(&end.wire.path).take_while(|(a, b)| a == b).count();
             path.truncate(shared);
         }
-        let port = card.outputs.get(output);
+        let own_name = || output_path(card, output, self.signature(card)).pop();
         if matches!(expr.kind, ExprKind::As(..)) {
-            let part = (!is_port(card)).then(|| port.map(|port| port.key.clone())).flatten();
-            return (None, part);
+            return (None, own_name().filter(|_| !is_port(card)));
         }
         // What an author says about the whole record reads better on it.
-        let key = port.filter(|_| card.outputs.len() > 1 || !is_port(card)).map(|port| port.key.clone());
-        let part = path.last().cloned().or(key).or_else(|| self.read_part(card));
+        let several = card.outputs.len() > 1 || !is_port(card);
+        let part = path.last().cloned().or_else(|| own_name().filter(|_| several));
+        let part = part.or_else(|| self.read_part(card));
         (Some((output, path)), part)
     }
 

@@ -54,7 +54,7 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
         }
     };
     let title = title(&method, cards);
-    let mut name = Some(shortened(name_from_title(&title), 0))
+    let mut name = Some(shortened(usual_name(&method, &title), 0))
         .filter(|name| !name.is_empty())
         .unwrap_or_else(|| "card".into());
     if let Subject::System(channel, _) = &subject {
@@ -106,16 +106,28 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
 
 /// The title that the method's key resembles, otherwise the most usual one.
 fn title(method: &str, cards: &[&Card]) -> EcoString {
+    let titles = || cards.iter().map(|card| &card.node.data.name);
+    let alike = titles().filter(|title| resembles(method, title));
+    usual(alike.cloned()).or_else(|| usual(titles().cloned())).unwrap_or_else(|| method.into())
+}
+
+/// The name of a method: its title, or its key where a person put words of their own between those of the key
+/// ("Read Target User" of `readUser`, "Search Rows (VIP check)" of `searchRows2`).
+fn usual_name(method: &str, title: &str) -> EcoString {
+    let (from_key, from_title) = (name_from_title(method), name_from_title(title));
+    let key = from_key.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let mut said = from_title.split('_');
+    let is_part = key.split('_').all(|word| said.any(|other| other == word));
+    if is_part && key.len() < from_title.len() { key.into() } else { from_title }
+}
+
+/// Whether a title begins like a method's key, or the other way round, case and blanks apart.
+fn resembles(method: &str, title: &str) -> bool {
     let letters = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let key = letters(method);
-    let titles = || cards.iter().map(|card| &card.node.data.name);
-    let alike = titles().filter(|title| {
-        let title = letters(title);
-        !title.is_empty() && (key.starts_with(&title) || title.starts_with(&key))
-    });
-    usual(alike.cloned()).or_else(|| usual(titles().cloned())).unwrap_or_else(|| method.into())
+    let (key, title) = (letters(method), letters(title));
+    !title.is_empty() && (key.starts_with(&title) || title.starts_with(&key))
 }
 
 /// The most frequent of some values, the first of several.
