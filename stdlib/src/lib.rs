@@ -9,6 +9,7 @@ pub mod call;
 pub mod card;
 pub mod catalogue;
 pub mod choices;
+pub mod connectors;
 pub mod evaluate;
 pub mod reference;
 pub mod signature;

@@ -285,6 +285,15 @@ impl Signatures {
         self.by_subject.insert(signature.subject.clone(), signature);
     }
 
+    /// With a connector's method that goes by a name, and in a version, which nobody declared so far.
+    pub fn add_missing(&mut self, signature: &Arc<Signature>) {
+        let Subject::Connector(connector, ..) = &signature.subject else { return };
+        let known = self.method(connector, &signature.name, None).is_some();
+        if !known && !self.by_subject.contains_key(&signature.subject) {
+            self.add(Signature::clone(signature));
+        }
+    }
+
     /// The signature of a system card by channel and method.
     pub fn of_system(&self, channel: &str, method: &str) -> Option<&Arc<Signature>> {
         self.by_subject.get(&Subject::System(channel.into(), method.into()))

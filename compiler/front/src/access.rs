@@ -2,6 +2,7 @@
 
 use ecow::EcoString;
 use flowc_ir::{Output, Role};
+use flowc_stdlib::signature::{PortSignature, Signature};
 use flowc_syntax::ast::{Expr, ExprKind, Name, PatternField};
 use flowc_text::Span;
 use flowc_types::{Kind, Shape};
@@ -115,10 +116,12 @@ impl Lowering<'_> {
 
     /// The output of a card by section, key, or name in the source.
     pub fn output_named(&mut self, card: CardRef, group: Option<EcoString>, name: &Name) -> Val {
-        let address = self.card(card).address.clone();
-        let signature = crate::call::signature_of(&address, self.signatures);
+        let signature = self.signature_at(card);
+        let offered = || offered(signature.as_deref());
         let outputs = self.card(card).outputs.clone();
-        if group.is_none() && outputs.iter().any(|output| output.group.as_ref() == Some(&name.text)) {
+        let mut sections =
+            outputs.iter().map(|output| &output.group).chain(offered().map(|port| &port.group));
+        if group.is_none() && sections.any(|section| section.as_ref() == Some(&name.text)) {
             return Val::Group(card, name.text.clone());
         }
         let in_group = |output: &Output| match &group {
@@ -129,19 +132,36 @@ impl Lowering<'_> {
         let mut by_key =
             outputs.iter().enumerate().filter(|(_, output)| visible(output) && output.key == name.text);
         let found = by_key.next().map(|(position, _)| position).or_else(|| {
-            let key = signature?.outputs.iter().find(|port| port.name == name.text)?.key.clone();
+            let key = signature.as_ref()?.outputs.iter().find(|port| port.name == name.text)?.key.clone();
             outputs.iter().position(|output| in_group(output) && output.key == key)
+        });
+        // What a connector's card gives only sometimes is there once it is read.
+        let more = offered().find(|port| {
+            group.as_ref().is_none_or(|group| port.group.as_ref() == Some(group))
+                && (port.key == name.text || port.name == name.text)
+        });
+        let found = found.or_else(|| {
+            let port = more?;
+            let output = Output::new(port.key.clone(), port.shape.clone(), Role::Dynamic);
+            self.card(card).outputs.push(output.grouped(port.group.clone()));
+            Some(outputs.len())
         });
         match found {
             Some(output) => Val::Port(PortRef { card, output, path: Vec::new() }),
             None => {
+                let more = offered().map(|port| port.name.clone());
                 let known: Vec<EcoString> =
-                    outputs.iter().filter(visible).map(|output| output.key.clone()).collect();
+                    outputs.iter().filter(visible).map(|output| output.key.clone()).chain(more).collect();
                 let title = self.card(card).title.clone();
                 self.report(diagnostics::unknown_output(&title, name, &known));
                 Val::Error
             }
         }
+    }
+
+    /// Whether a placed card has outputs to offer that nothing has read so far.
+    pub fn gives_more(&mut self, card: CardRef) -> bool {
+        offered(self.signature_at(card).as_deref()).next().is_some()
     }
 
     /// Get with a path.
@@ -305,4 +325,10 @@ fn what_it_is(val: &Val) -> &'static str {
         Val::Connector(_) => "a connector",
         Val::Module(_) => "a module",
     }
+}
+
+/// Outputs that a connector's card gives by its options, or where a person has chosen them.
+fn offered(signature: Option<&Signature>) -> impl Iterator<Item = &PortSignature> {
+    let signature = signature.filter(|signature| signature.card.is_none());
+    signature.into_iter().flat_map(|signature| &signature.outputs).filter(|port| port.optional)
 }

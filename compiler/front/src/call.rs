@@ -159,6 +159,10 @@ impl Lowering<'_> {
             self.report(diagnostics::unknown_method("stash", method, None, &known));
             return None;
         };
+        let signature = match &table {
+            Val::Table(id) => self.with_columns(&signature, *id),
+            _ => signature,
+        };
         let operand = Operand { val: table, slot: None, span: method.span };
         Some(Callee::Method(signature, operand))
     }

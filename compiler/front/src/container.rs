@@ -78,6 +78,9 @@ impl Lowering<'_> {
             let named = outputs.iter().enumerate().filter(|(_, output)| output.role == Role::Author);
             return Results::Fields(named.map(field).collect());
         }
+        // A card of which nothing is read gives nothing.
+        let bare = matches!(val, Val::Card(card) if self.card(card).outputs.is_empty());
+        let val = if bare { Val::Nothing } else { val };
         Results::One(Operand { val, slot: want.ascribed, span: expr.span })
     }
 

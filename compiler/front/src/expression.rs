@@ -289,7 +289,7 @@ impl Lowering<'_> {
         let outputs: Vec<(Role, bool)> =
             self.card(placed).outputs.iter().map(|output| (output.role, output.group.is_some())).collect();
         match outputs.as_slice() {
-            [] => Val::Nothing,
+            [] if !self.gives_more(placed) => Val::Nothing,
             [(Role::Own, false)] => Val::Port(PortRef { card: placed, output: 0, path: Vec::new() }),
             _ => Val::Card(placed),
         }

@@ -29,6 +29,7 @@ mod search;
 mod shapes;
 mod start;
 mod statement;
+mod table;
 mod template;
 
 use ecow::EcoString;

@@ -3,9 +3,10 @@
 //! A declaration file holds one connector's methods, each a [`Signature`] in the form below. They are learned from
 //! real packs at import, or written by hand. What equals the usual value is left out.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
+use flowc_stdlib::connectors;
 use flowc_stdlib::signature::{PortSignature, SideSignature, Signature, Subject};
 use flowc_stdlib::{Class, Model, Typing};
 use flowc_types::{Field, Kind, Record, Shape};
@@ -184,6 +185,16 @@ fn is_false(value: &bool) -> bool {
 pub fn read(text: &str) -> Result<Vec<Signature>, String> {
     let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
     file.methods.into_iter().map(|method| method.signature(&file.connector)).collect()
+}
+
+/// The declarations that flowc brings along.
+pub fn shipped() -> &'static [Arc<Signature>] {
+    static SHIPPED: OnceLock<Vec<Arc<Signature>>> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        // A test reads each of them.
+        let files = connectors::FILES.iter().filter_map(|(_, text)| read(text).ok());
+        files.flatten().map(Arc::new).collect()
+    })
 }
 
 /// Writes declarations, one file per connector, as `(path, text)`. System cards are left out.

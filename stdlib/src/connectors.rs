@@ -1,0 +1,10 @@
+//! Declarations of the connectors that every user has, in flowc's own words: tables, API requests, Okta.
+//!
+//! A project's own declarations, learned from its packs, go before these.
+
+/// The files of `stdlib/connectors`, each as its connector's key and its text.
+pub const FILES: [(&str, &str); 3] = [
+    ("stash", include_str!("../connectors/stash.json")),
+    ("httpfunctions", include_str!("../connectors/httpfunctions.json")),
+    ("okta", include_str!("../connectors/okta.json")),
+];
