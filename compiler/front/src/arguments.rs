@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use flowc_ir::{Input, Role};
 use flowc_stdlib::signature::PortSignature;
-use flowc_syntax::ast::{Arg, Attr, CallExpr, Expr, ExprKind, Name};
+use flowc_syntax::ast::{Arg, Attr, Expr, ExprKind, Name};
 use flowc_types::Shape;
 use flowc_value::Value;
 
@@ -24,9 +24,9 @@ impl Lowering<'_> {
     }
 
     /// `[result_set: "All"]`: options of a connector's method, by value or label.
-    pub fn options(&mut self, draft: &mut Draft, call: &CallExpr) {
+    pub fn options(&mut self, draft: &mut Draft, options: &[Arg]) {
         let signature = draft.signature.clone();
-        for option in call.options.iter().flatten() {
+        for option in options {
             let Some(name) = &option.name else {
                 self.report(diagnostics::option_without_name(option.value.span));
                 continue;
@@ -130,8 +130,9 @@ impl Lowering<'_> {
             && let ExprKind::Record(fields) = &arg.value.kind
         {
             for field in fields {
-                if let Some(field_name) = field_name(field) {
-                    self.named_argument(draft, Some(&name.text), field_name, field);
+                match field_name(field) {
+                    Some(field_name) => self.named_argument(draft, Some(&name.text), field_name, field),
+                    None => self.report(diagnostics::field_without_name(field.value.span)),
                 }
             }
             return;
@@ -164,6 +165,10 @@ impl Lowering<'_> {
             return;
         }
         let operand = self.operand(&arg.value);
+        if let Some(first) = draft.given_at(group.map(EcoString::as_str), &name.text) {
+            self.report(diagnostics::argument_twice(&name.text, operand.span, first));
+            return;
+        }
         let mut input = Input::new(name.text.clone(), Shape::TEXT, Role::Author).grouped(group.cloned());
         // What a connector's card passes to its helper item by item is the author's; all else it adds by its
         // options.

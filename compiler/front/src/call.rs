@@ -214,7 +214,7 @@ impl Lowering<'_> {
         }
         let mut draft = Draft::new(signature, span);
         draft.card.connection = connection;
-        self.options(&mut draft, call);
+        self.options(&mut draft, call.options.as_deref().unwrap_or_default());
         self.arguments(&mut draft, receiver, &call.args);
         self.mirror(&mut draft);
         self.finish(draft, want)
@@ -263,8 +263,9 @@ impl Lowering<'_> {
         for (position, arg) in call.args.iter().enumerate() {
             let operand = self.operand(&arg.value);
             let Some((key, group, shape)) = self.flow_input(flow, position, arg) else { continue };
-            if result.iter().any(|(input, ..)| input.key == key && input.group == group) {
-                self.report(diagnostics::argument_twice(&key, arg.value.span));
+            let before = result.iter().find(|(input, ..)| input.key == key && input.group == group);
+            if let Some((.., first)) = before {
+                self.report(diagnostics::argument_twice(&key, arg.value.span, first.span));
                 continue;
             }
             let mut input = Input::new(key, Shape::TEXT, Role::Author).grouped(group);

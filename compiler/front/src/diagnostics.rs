@@ -147,8 +147,11 @@ pub(crate) fn too_many_arguments(flow: &str, count: usize, span: Span, declared:
         .help("leave it out, or declare an input for it")
 }
 
-pub(crate) fn argument_twice(key: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0307, span, format!("`{key}` is given twice")).primary("given before")
+pub(crate) fn argument_twice(key: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0307, span, format!("`{key}` is given twice"))
+        .primary("given again")
+        .why(first, "first given here")
+        .help("leave one of them out; an input holds one value")
 }
 
 pub(crate) fn option_without_name(span: Span) -> Diagnostic {
