@@ -9,6 +9,7 @@ use flowc_value::Value;
 
 use crate::condition::comparison;
 use crate::diagnostics;
+use crate::distinct::field_name;
 use crate::draft::{Draft, Operand};
 use crate::scope::{Lowering, Val};
 
@@ -185,13 +186,6 @@ impl Lowering<'_> {
         let signature = &draft.signature;
         signature.inputs.iter().any(|port| port.group.as_deref() == Some(name))
             || signature.input_side.group_rules.get(name).is_some()
-    }
-}
-
-fn field_name(field: &Arg) -> Option<&Name> {
-    match (&field.name, &field.value.kind) {
-        (Some(name), _) | (None, ExprKind::Name(name)) => Some(name),
-        _ => None,
     }
 }
 

@@ -62,7 +62,7 @@ impl Lowering<'_> {
 
     fn last_value(&mut self, expr: &Expr, key: Option<&EcoString>) -> Results {
         if let ExprKind::Record(fields) = &expr.kind {
-            return Results::Fields(fields.iter().filter_map(|field| self.named_operand(field)).collect());
+            return Results::Fields(self.named_operands(fields));
         }
         let mut want = Want { key: key.cloned(), ..Want::default() };
         let val = self.value(expr, &mut want);

@@ -42,6 +42,13 @@ pub(crate) fn duplicate(what: &str, name: &str, span: Span, first: Span) -> Diag
         .help("give one of them another name; a later value does not replace an earlier one")
 }
 
+pub(crate) fn field_twice(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0202, span, format!("the field `{name}` is given twice"))
+        .primary("given again")
+        .why(first, "first given here")
+        .help("leave one of them out, or give it another name; a later value does not replace an earlier one")
+}
+
 pub(crate) fn hides(name: &str, span: Span, what: &str, declared: Span) -> Diagnostic {
     Diagnostic::new(codes::F0203, span, format!("`{name}` hides a {what}"))
         .primary(format!("there is a {what} of this name"))

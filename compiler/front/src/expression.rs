@@ -7,6 +7,7 @@ use flowc_types::Shape;
 use flowc_value::Value;
 
 use crate::diagnostics;
+use crate::distinct::{check_literal, field_name};
 use crate::draft::{Draft, Operand};
 use crate::scope::{Lowering, PortRef, Val};
 use crate::shapes::constant;
@@ -33,6 +34,7 @@ impl Lowering<'_> {
     /// An expression that only becomes a card if it must.
     pub fn value(&mut self, expr: &Expr, want: &mut Want) -> Val {
         if let Some(value) = constant(expr) {
+            check_literal(expr, &mut self.diagnostics);
             return Val::Literal(value);
         }
         match &expr.kind {
@@ -121,8 +123,7 @@ impl Lowering<'_> {
 
     /// `{ a: x }` of which one part is no literal: object Construct.
     fn record(&mut self, fields: &[Arg], expr: &Expr, want: &mut Want) -> Val {
-        let operands: Vec<(Input, Operand)> =
-            fields.iter().filter_map(|field| self.named_operand(field)).collect();
+        let operands = self.named_operands(fields);
         let Some(mut draft) = self.draft("object", "construct", expr.span) else { return Val::Error };
         for (input, operand) in operands {
             draft.field(input, None, operand, self);
@@ -132,12 +133,9 @@ impl Lowering<'_> {
 
     /// A field of a record literal: its input and its value.
     pub fn named_operand(&mut self, field: &Arg) -> Option<(Input, Operand)> {
-        let name = match (&field.name, &field.value.kind) {
-            (Some(name), _) | (None, ExprKind::Name(name)) => name,
-            _ => {
-                self.report(diagnostics::field_without_name(field.value.span));
-                return None;
-            }
+        let Some(name) = field_name(field) else {
+            self.report(diagnostics::field_without_name(field.value.span));
+            return None;
         };
         let operand = self.operand(&field.value);
         let mut input = Input::new(name.text.clone(), Shape::TEXT, Role::Author);

@@ -17,6 +17,7 @@ mod condition;
 mod container;
 mod declare;
 mod diagnostics;
+mod distinct;
 mod draft;
 mod event;
 mod expression;

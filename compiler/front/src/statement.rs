@@ -11,6 +11,7 @@ use flowc_value::Value;
 
 use crate::closure::Work;
 use crate::diagnostics;
+use crate::distinct::Distinct;
 use crate::draft::Operand;
 use crate::expression::Want;
 use crate::scope::{Boundary, Lowering, PortRef, Val};
@@ -143,6 +144,7 @@ impl Lowering<'_> {
     /// `let`: names what a card gives; of things that are no cards it is one Assign card.
     fn let_statement(&mut self, bindings: &[Binding], stmt: &Stmt) {
         let mut assigned: Vec<(&Binding, &Name, Input, Operand)> = Vec::new();
+        let mut keys = Distinct::default();
         for binding in bindings {
             let (name, key) = match &binding.pattern {
                 Pattern::Name { name, key } => (name, key),
@@ -169,6 +171,13 @@ impl Lowering<'_> {
                     self.name_output(&val, label);
                 }
                 self.bind(&name.text, name.span, val);
+                continue;
+            }
+            if let Some(first) = keys.before(key, name.span) {
+                self.report(diagnostics::field_twice(key, name.span, first));
+                if !assigned.iter().any(|(_, other, ..)| other.text == name.text) {
+                    self.bind(&name.text, name.span, Val::Error);
+                }
                 continue;
             }
             let mut input = Input::new(key.clone(), Shape::TEXT, Role::Author);
@@ -285,11 +294,11 @@ impl Lowering<'_> {
             self.report(diagnostics::return_needs_record(value.span));
             return;
         }
-        let operands: Vec<(Input, Operand)> =
-            fields.iter().filter_map(|field| self.named_operand(field)).collect();
+        let operands = self.named_operands(fields);
         let Some(mut draft) = self.draft("control", "return", span) else { return };
         let declared = self.declared_outputs.clone();
         let is_flow = matches!(self.frame().boundary, Boundary::Flow);
+        let mut keys = Distinct::default();
         for (mut input, operand) in operands {
             let field = declared.iter().find(|field| field.name == input.key || field.key == input.key);
             if let Some(field) = field.filter(|_| is_flow) {
@@ -299,6 +308,10 @@ impl Lowering<'_> {
             } else if is_flow && !declared.is_empty() {
                 let known: Vec<EcoString> = declared.iter().map(|field| field.key.clone()).collect();
                 self.report(diagnostics::undeclared_output(&input.key, operand.span, &known));
+            }
+            if let Some(first) = keys.before(&input.key, operand.span) {
+                self.report(diagnostics::field_twice(&input.key, operand.span, first));
+                continue;
             }
             let shape = field.filter(|_| is_flow).map(|field| field.shape.clone());
             draft.field(input, shape, operand, self);
