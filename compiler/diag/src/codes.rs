@@ -97,7 +97,7 @@ codes! {
     F0406 "return-needs-record" Error "0.1" "Return gives named values";
     F0407 "undeclared-output" Warning "0.1" "Return gives a value that the flow does not declare";
     F0408 "spawn-needs-call" Error "0.1" "`spawn` starts a flow";
-    F0409 "bad-cron" Error "0.1" "a schedule is five cron fields";
+    F0409 "bad-cron" Error "0.1" "a schedule is five cron fields and a time zone";
     F0410 "closure-out-of-place" Error "0.1" "a closure stands where no card takes a helper";
     F0411 "match-needs-text" Error "0.1" "`match` compares with constant texts";
     F0412 "endless-calls" Hint "0.1" "flows call each other in a circle";

@@ -7,6 +7,7 @@ use flowc_text::Span;
 use flowc_types::Shape;
 
 use crate::fit::Slot;
+use crate::schedule::{CronField, Fault};
 
 fn names(known: &[EcoString]) -> impl Iterator<Item = &str> + Clone {
     known.iter().map(EcoString::as_str)
@@ -314,6 +315,47 @@ pub(crate) fn spawn_needs_call(span: Span) -> Diagnostic {
 pub(crate) fn bad_cron(cron: &TextLit) -> Diagnostic {
     Diagnostic::new(codes::F0409, cron.span, format!("\"{}\" is no schedule", cron.text))
         .help("write five fields: minute hour day month weekday, as in \"0 9 * * *\" for nine every morning")
+}
+
+pub(crate) fn bad_cron_field(part: &str, span: Span, field: &CronField, fault: &Fault) -> Diagnostic {
+    let CronField { word, range: (least, greatest), names } = field;
+    let (title, help) = match fault {
+        Fault::Backwards(from, to) => {
+            (format!("the range `{part}` runs backwards"), format!("write `{from}-{greatest},{least}-{to}`"))
+        }
+        Fault::Step => (
+            format!("`{part}` is no step"),
+            format!("write `*/n` with a number from 1 to {greatest}: every n-th {word}"),
+        ),
+        Fault::Value => (
+            format!("`{part}` is no {word}"),
+            format!("write a number, a list `1,2`, a range `1-5`, a step `*/2`, or `*` for every {word}"),
+        ),
+    };
+    let named = match (names.first(), names.last()) {
+        (Some(first), Some(last)) => format!(", or a name from `{first}` to `{last}`"),
+        _ => String::new(),
+    };
+    Diagnostic::new(codes::F0409, span, title)
+        .primary(format!("a {word} is a number from {least} to {greatest}{named}"))
+        .help(help)
+}
+
+pub(crate) fn unknown_zone(zone: &TextLit, known: &[EcoString]) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(codes::F0409, zone.span, format!("there is no time zone \"{}\"", zone.text))
+            .primary("not a name of the IANA database");
+    match nearest(&zone.text, names(known)) {
+        Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")).fix(
+            format!("write \"{near}\""),
+            zone.span,
+            format!("\"{near}\""),
+            Applicability::Maybe,
+        ),
+        None => {
+            diagnostic.help("write a continent and a city, as in \"America/Los_Angeles\", or \"Etc/UTC\"")
+        }
+    }
 }
 
 pub(crate) fn match_needs_text(span: Span) -> Diagnostic {

@@ -25,6 +25,7 @@ mod fit;
 mod flow;
 mod helper;
 mod keys;
+mod schedule;
 mod scope;
 mod search;
 mod shapes;
