@@ -150,6 +150,9 @@ impl Lowering<'_> {
         if let Val::Port(port) = &object.val {
             let shape = object.slot.clone().unwrap_or_else(|| self.shape_of(port));
             let first = path.first().map(|name| (*name).clone()).unwrap_or_default();
+            if shape == Shape::Error {
+                return Val::Error;
+            }
             if shape.is_list() {
                 self.report(diagnostics::field_of_list(&first));
                 return Val::Error;
@@ -220,6 +223,10 @@ impl Lowering<'_> {
 
     /// `let { a, b.c as d } = x`: outputs of a card, fields that a slot lists, or Get Multiple.
     pub fn destructure(&mut self, fields: &[PatternField], val: Val, span: Span) {
+        if matches!(val, Val::Error) {
+            fields.iter().for_each(|field| self.bind_field(field, Val::Error));
+            return;
+        }
         let all_listed = fields.iter().all(|field| self.is_listed(&val, field));
         if all_listed {
             for field in fields {

@@ -174,6 +174,9 @@ impl Lowering<'_> {
             Val::Literal(value) => flowc_stdlib::signature::shape_of_literal(value, &Shape::ANY),
             _ => Shape::ANY,
         });
+        if shape == Shape::Error {
+            return None;
+        }
         let module = module_of(&shape);
         if let Some(signature) = self.signatures.named(&eco_format!("{module}.{}", method.text)) {
             return Some(Callee::Method(signature.clone(), receiver));

@@ -49,9 +49,10 @@ impl Lowering<'_> {
             match &stmt.kind {
                 StmtKind::Expr(expr) if wanted && position == last => {
                     self.outermost = None;
+                    let known = self.diagnostics.len();
                     self.statement_attributes(stmt);
                     results = Some(self.last_value(expr, key));
-                    self.decorate(stmt);
+                    self.decorate(stmt, known);
                 }
                 _ => self.statement(stmt),
             }

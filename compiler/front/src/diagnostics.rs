@@ -333,11 +333,11 @@ pub(crate) fn bad_cron_field(part: &str, span: Span, field: &CronField, fault: &
         ),
     };
     let named = match (names.first(), names.last()) {
-        (Some(first), Some(last)) => format!(", or a name from `{first}` to `{last}`"),
+        (Some(first), Some(last)) => format!(", or names from `{first}` to `{last}`"),
         _ => String::new(),
     };
     Diagnostic::new(codes::F0409, span, title)
-        .primary(format!("a {word} is a number from {least} to {greatest}{named}"))
+        .primary(format!("numbers from {least} to {greatest} stand here{named}"))
         .help(help)
 }
 

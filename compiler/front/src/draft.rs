@@ -87,10 +87,12 @@ impl Draft {
             return;
         }
         let position = self.card.input(group, key).unwrap_or_else(|| self.add_own(port));
+        let failed = matches!(operand.val, Val::Error);
         let Settled { datum, source, literal } = lowering.settle(operand.val, operand.span);
-        let shape = operand
-            .slot
-            .unwrap_or_else(|| adopted(port, source.as_ref().map(|source| &source.shape), literal.as_ref()));
+        let shape = operand.slot.unwrap_or_else(|| match failed {
+            true => Shape::Error,
+            false => adopted(port, source.as_ref().map(|source| &source.shape), literal.as_ref()),
+        });
         let slot = Slot { shape: &shape, name: &port.name, span: operand.span };
         let (datum, literal) = lowering.fit(datum, source.as_ref(), literal, &slot);
         let untouched = literal.as_ref() == Some(&port.default) && shape == port.shape;
@@ -124,10 +126,12 @@ impl Draft {
         operand: Operand,
         lowering: &mut Lowering<'_>,
     ) {
+        let failed = matches!(operand.val, Val::Error);
         let Settled { datum, source, literal } = lowering.settle(operand.val, operand.span);
         let shape = operand.slot.or(shape).unwrap_or_else(|| match (&source, &literal) {
             (Some(source), _) => source.shape.clone(),
             (None, Some(literal)) => shape_of_literal(literal, &Shape::TEXT),
+            (None, None) if failed => Shape::Error,
             (None, None) => Shape::TEXT,
         });
         let slot = Slot { shape: &shape, name: &input.key, span: operand.span };

@@ -24,6 +24,7 @@ impl Lowering<'_> {
             self.frame().ended = None;
         }
         self.outermost = None;
+        let known = self.diagnostics.len();
         self.statement_attributes(stmt);
         match &stmt.kind {
             StmtKind::Comment { title, text } => self.comment(title.as_ref(), text, stmt.span),
@@ -56,7 +57,7 @@ impl Lowering<'_> {
             StmtKind::Spawn(call) => self.spawn(call),
             StmtKind::Error(_) => {}
         }
-        self.decorate(stmt);
+        self.decorate(stmt, known);
     }
 
     /// What must be known before the statement is lowered: what it allows, which version its card has.
