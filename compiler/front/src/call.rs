@@ -44,12 +44,7 @@ impl Lowering<'_> {
     /// A call as an expression.
     pub fn call(&mut self, call: &CallExpr, span: Span, want: &mut Want) -> Val {
         let Some(callee) = self.callee(call, span) else {
-            // The arguments are looked at all the same, for their own errors.
-            for arg in &call.args {
-                if !matches!(arg.value.kind, ExprKind::Closure { .. }) {
-                    self.operand(&arg.value);
-                }
-            }
+            self.check_arguments(call);
             return Val::Error;
         };
         match callee {
@@ -60,6 +55,36 @@ impl Lowering<'_> {
             }
             Callee::Connector(signature, connection) => {
                 self.call_card(&signature, None, connection, call, span, want)
+            }
+        }
+    }
+
+    /// `spawn f(…)`: Call Flow Async.
+    pub fn spawn(&mut self, spawned: &Expr) {
+        let ExprKind::Call(call) = &spawned.kind else {
+            self.report(diagnostics::spawn_needs_call(spawned.span));
+            return;
+        };
+        match self.callee(call, spawned.span) {
+            Some(Callee::Flow(flow)) => {
+                self.call_flow(flow, "run", call, spawned.span, &mut Want::default());
+                return;
+            }
+            Some(
+                Callee::Card(signature) | Callee::Method(signature, _) | Callee::Connector(signature, _),
+            ) => {
+                self.report(diagnostics::spawn_of_card(&signature.title, call.callee.span));
+            }
+            None => {}
+        }
+        self.check_arguments(call);
+    }
+
+    /// The arguments of what cannot be called are looked at all the same, for their own errors.
+    fn check_arguments(&mut self, call: &CallExpr) {
+        for arg in &call.args {
+            if !matches!(arg.value.kind, ExprKind::Closure { .. }) {
+                self.operand(&arg.value);
             }
         }
     }

@@ -312,6 +312,12 @@ pub(crate) fn spawn_needs_call(span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0408, span, "`spawn` starts a flow").help("write `spawn flow(input: value)`")
 }
 
+pub(crate) fn spawn_of_card(card: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0408, span, format!("`spawn` starts a flow, and {card} is a card"))
+        .primary("a card runs in its place")
+        .help("leave `spawn` out, or put the card into a flow of its own and write `spawn that_flow(…)`")
+}
+
 pub(crate) fn bad_cron(cron: &TextLit) -> Diagnostic {
     Diagnostic::new(codes::F0409, cron.span, format!("\"{}\" is no schedule", cron.text))
         .help("write five fields: minute hour day month weekday, as in \"0 9 * * *\" for nine every morning")

@@ -348,20 +348,6 @@ impl Lowering<'_> {
             self.frame().ended = Some(span);
         }
     }
-
-    fn spawn(&mut self, call: &Expr) {
-        let ExprKind::Call(inner) = &call.kind else {
-            self.report(diagnostics::spawn_needs_call(call.span));
-            return;
-        };
-        match self.value(&inner.callee, &mut Want::default()) {
-            Val::Flow(flow) => {
-                self.call_flow(flow, "run", inner, call.span, &mut Want::default());
-            }
-            Val::Error => {}
-            _ => self.report(diagnostics::spawn_needs_call(call.span)),
-        }
-    }
 }
 
 /// The text that an attribute is given.
