@@ -90,8 +90,11 @@ pub(crate) fn eager(operator: &str, title: &str, span: Span) -> Diagnostic {
 }
 
 pub(crate) fn card_not_defined(channel: &str, method: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0206, span, format!("the card {channel}:{method} is not defined"))
-        .note("this is a defect of flowc's standard library")
+    Diagnostic::new(codes::F9901, span, format!("the card {channel}:{method} is not defined"))
+        .primary("becomes this card")
+        .help(
+            "this is a defect of flowc: report it with this line; the explicit form of another card may help",
+        )
 }
 
 pub(crate) fn not_callable(name: &str, span: Span) -> Diagnostic {
@@ -244,7 +247,8 @@ pub(crate) fn no_value(what: &str, span: Span) -> Diagnostic {
 
 pub(crate) fn text_expected(word: &str, span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0317, span, format!("`{word}` stands before a text"))
-        .help(format!("write `{word} \"…\"`"))
+        .primary("no text follows")
+        .help(format!("write `{word} \"…\"`, with values as `${{value}}` in it"))
 }
 
 pub(crate) fn unreachable(span: Span, ended: Span) -> Diagnostic {

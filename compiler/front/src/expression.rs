@@ -104,6 +104,10 @@ impl Lowering<'_> {
             self.report(diagnostics::used_too_early(&name.text, name.span, given));
             return Val::Error;
         }
+        if ["compose", "formula"].contains(&name.text.as_str()) {
+            self.report(diagnostics::text_expected(&name.text, name.span));
+            return Val::Error;
+        }
         let mut known = self.variable_names();
         known.extend(self.world.names(self.module));
         self.report(diagnostics::unknown("name", &name.text, name.span, &known));
