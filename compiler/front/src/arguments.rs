@@ -104,6 +104,14 @@ impl Lowering<'_> {
             self.compare_on(draft, None, condition);
             return;
         }
+        if let Some(asked) = self.asked(&signature, value).filter(|_| position == 0) {
+            self.search_for(draft, &asked);
+            return;
+        }
+        if matches!(value.kind, ExprKind::Where { .. }) {
+            self.report(diagnostics::where_out_of_place(value.span));
+            return;
+        }
         let free = || {
             let all = signature.inputs.iter().enumerate();
             all.filter(|(index, port)| Some(*index) != taken && !port.is_option()).map(|(_, port)| port)
@@ -142,10 +150,10 @@ impl Lowering<'_> {
         let extra = arg.attrs.iter().any(|attr| attr.name.text == "extra");
         let found = signature.inputs.iter().filter(in_group).find(|port| is_named(port, name) && !extra);
         if let Some(port) = found {
-            if let (ExprKind::Where { condition, .. }, true) = (&arg.value.kind, is_condition(port)) {
-                let stored = self.search(draft, condition.as_deref());
-                let operand = Operand { val: Val::Literal(stored), slot: None, span: arg.value.span };
-                draft.own(port.group.as_deref(), &port.key, operand, self);
+            if port.takes_condition()
+                && let Some(asked) = self.asked(&signature, &arg.value)
+            {
+                self.search_for(draft, &asked);
                 return;
             }
             let mut operand = self.operand(&arg.value);
@@ -187,11 +195,6 @@ impl Lowering<'_> {
         signature.inputs.iter().any(|port| port.group.as_deref() == Some(name))
             || signature.input_side.group_rules.get(name).is_some()
     }
-}
-
-/// Whether an input takes the condition of a table search.
-fn is_condition(port: &PortSignature) -> bool {
-    port.metadata.get("expr").and_then(Value::as_bool) == Some(true)
 }
 
 fn is_named(port: &PortSignature, name: &Name) -> bool {

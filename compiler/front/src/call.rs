@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 use flowc_ir::{Address, FlowId, Input, Output, Role};
 use flowc_stdlib::catalogue::module_of;
+use flowc_stdlib::search::{SEARCH, TABLES};
 use flowc_stdlib::signature::{Signature, Signatures, Subject};
 use flowc_stdlib::{Availability, Class};
 use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, Name};
@@ -179,9 +180,11 @@ impl Lowering<'_> {
     fn table_callee(&mut self, table: Val, method: &Name, call: Span) -> Option<Callee> {
         let version =
             self.version.as_ref().filter(|(of, _)| *of == call).map(|(_, version)| version.as_str());
-        let Some(signature) = self.signatures.method("stash", &method.text, version).cloned() else {
-            let known = self.methods_of("stash");
-            self.report(diagnostics::unknown_method("stash", method, None, &known));
+        let declared = self.signatures.method(TABLES, &method.text, version);
+        let searches = || self.signatures.table_search(version).filter(|_| method.text == SEARCH);
+        let Some(signature) = declared.or_else(searches).cloned() else {
+            let known = self.methods_of(TABLES);
+            self.report(diagnostics::unknown_method(TABLES, method, None, &known));
             return None;
         };
         let operand = Operand { val: table, slot: None, span: method.span };
@@ -243,9 +246,17 @@ impl Lowering<'_> {
         let mut draft = Draft::new(signature, span);
         draft.card.connection = connection;
         self.options(&mut draft, call.options.as_deref().unwrap_or_default());
+        let table = receiver.as_ref().and_then(|receiver| match receiver.val {
+            Val::Table(table) => Some(table),
+            _ => None,
+        });
         self.arguments(&mut draft, receiver, &call.args);
         self.mirror(&mut draft);
-        self.finish(draft, want)
+        draft.compute_outputs();
+        if let Some(table) = table.filter(|_| call.args.first().is_some_and(|first| first.name.is_none())) {
+            self.search_outputs(&mut draft, table, want);
+        }
+        self.place_as_said(draft, want)
     }
 
     /// A mirrored card repeats its inputs as outputs.

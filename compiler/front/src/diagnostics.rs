@@ -73,7 +73,7 @@ pub(crate) fn closure_out_of_place(span: Span) -> Diagnostic {
 
 pub(crate) fn where_out_of_place(span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0505, span, "a search condition belongs to a table search")
-        .help("write it where the card asks for it: `` `Where Expression`: rows where Column == value ``")
+        .help("write `table.search(all where Column == value)`")
 }
 
 pub(crate) fn field_without_name(span: Span) -> Diagnostic {
@@ -459,6 +459,13 @@ pub(crate) fn error_return_with_values(span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0413, span, "`on error return` gives the error itself")
         .primary("the platform has no place for values of your own")
         .help("write `let result = try { … } catch error { { … } }` and return what you want")
+}
+
+pub(crate) fn unknown_results(mode: &Name, known: &[EcoString]) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(codes::F0505, mode.span, format!("a table search does not give `{}`", mode.text))
+            .primary("not a set of results of this card");
+    suggest(diagnostic, &mode.text, mode.span, known)
 }
 
 pub(crate) fn no_search_condition(span: Span) -> Diagnostic {

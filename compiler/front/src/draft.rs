@@ -214,7 +214,7 @@ impl Draft {
         (ports.len() > 1 || grouped) && record.fields.keys().all(known)
     }
 
-    fn ascribe_field(&mut self, group: Option<&EcoString>, name: &EcoString, field: &Field) {
+    pub fn ascribe_field(&mut self, group: Option<&EcoString>, name: &EcoString, field: &Field) {
         let signature = self.signature.clone();
         let is_group = signature.outputs.iter().any(|port| port.group.as_ref() == Some(name));
         if let (None, true, Some(record)) = (group, is_group, field.shape.as_record()) {

@@ -279,6 +279,11 @@ impl Lowering<'_> {
     /// Places a card; its outputs get the types that follow from its inputs, then what `as` said.
     pub fn finish(&mut self, mut draft: Draft, want: &mut Want) -> Val {
         draft.compute_outputs();
+        self.place_as_said(draft, want)
+    }
+
+    /// Places a card whose outputs have their types, but for what `as` says.
+    pub fn place_as_said(&mut self, mut draft: Draft, want: &mut Want) -> Val {
         if let Some(shape) = want.ascribed.take() {
             let span = draft.span();
             draft.ascribe(&shape, span, self);
@@ -291,7 +296,10 @@ impl Lowering<'_> {
     pub fn result_of(&mut self, placed: crate::scope::CardRef) -> Val {
         let outputs: Vec<(Role, bool)> =
             self.card(placed).outputs.iter().map(|output| (output.role, output.group.is_some())).collect();
+        let failed = self.card(placed).inputs.iter().any(|input| input.shape == Shape::Error);
         match outputs.as_slice() {
+            // What the card would have given may hang on what was wrong with it.
+            [] if failed => Val::Error,
             [] => Val::Nothing,
             [(Role::Own, false)] => Val::Port(PortRef { card: placed, output: 0, path: Vec::new() }),
             _ => Val::Card(placed),
