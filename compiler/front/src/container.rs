@@ -8,6 +8,7 @@ use flowc_types::Shape;
 use flowc_value::Value;
 
 use crate::diagnostics;
+use crate::distinct::Distinct;
 use crate::draft::{Draft, Operand, Source, empty_datum};
 use crate::expression::Want;
 use crate::fit::Slot;
@@ -440,12 +441,18 @@ impl Lowering<'_> {
     ) -> Val {
         let key = self.operand(value);
         let mut options = Vec::new();
+        let mut constants = Distinct::default();
         for (constant, result) in arms {
             let Some(Value::Text(text)) = crate::shapes::constant(constant) else {
                 self.report(diagnostics::match_needs_text(constant.span));
                 continue;
             };
-            options.push((EcoString::from(text.as_str()), self.operand(result)));
+            let text = EcoString::from(text.as_str());
+            let operand = self.operand(result);
+            match constants.before(&text, constant.span) {
+                Some(first) => self.report(diagnostics::match_arm_twice(&text, constant.span, first)),
+                None => options.push((text, operand)),
+            }
         }
         let otherwise = otherwise.map(|otherwise| self.operand(otherwise));
         let Some(mut draft) = self.draft("control", "lookup", expr.span) else { return Val::Error };

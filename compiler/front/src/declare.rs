@@ -377,8 +377,16 @@ impl<'a> Declaring<'a, '_> {
                 }
             }
         }
-        if let Some(decl) = self.world.modules.get_mut(module) {
-            decl.used.extend(found);
+        let Some(decl) = self.world.modules.get_mut(module) else { return };
+        for (name, (symbol, span)) in found {
+            let own =
+                decl.names.get(&name).or_else(|| decl.used.get(&name).filter(|(other, _)| *other != symbol));
+            match own {
+                Some((_, first)) => {
+                    self.diagnostics.push(diagnostics::duplicate(symbol.word(), &name, span, *first));
+                }
+                None => _ = decl.used.insert(name, (symbol, span)),
+            }
         }
     }
 

@@ -50,6 +50,20 @@ pub(crate) fn field_twice(name: &str, span: Span, first: Span) -> Diagnostic {
         .help("leave one of them out, or give it another name; a later value does not replace an earlier one")
 }
 
+pub(crate) fn attribute_twice(name: &Name, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0202, name.span, format!("`@{}` is said twice", name.text))
+        .primary("said again")
+        .why(first, "first said here")
+        .help("leave one of them out; a later one does not replace an earlier one")
+}
+
+pub(crate) fn match_arm_twice(constant: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0202, span, format!("this `match` has two arms for \"{constant}\""))
+        .primary("never reached")
+        .why(first, "the first one is here")
+        .help("leave one of them out")
+}
+
 pub(crate) fn hides(name: &str, span: Span, what: &str, declared: Span) -> Diagnostic {
     Diagnostic::new(codes::F0203, span, format!("`{name}` hides a {what}"))
         .primary(format!("there is a {what} of this name"))

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use flowc_diag::Diagnostic;
 use flowc_ir::Input;
-use flowc_syntax::ast::{Arg, Expr, ExprKind, Name, Param};
+use flowc_syntax::ast::{Arg, Attr, Expr, ExprKind, Name, Param};
 use flowc_text::Span;
 use rustc_hash::FxHashMap;
 
@@ -79,6 +79,18 @@ pub(crate) fn check_literal(literal: &Expr, diagnostics: &mut Vec<Diagnostic>) {
         ExprKind::List(items) => items.iter().for_each(|item| check_literal(item, diagnostics)),
         ExprKind::Paren(inner) => check_literal(inner, diagnostics),
         _ => {}
+    }
+}
+
+/// Attributes that may stand more than once: each speaks of another finding or output.
+const REPEATABLE: [&str; 2] = ["allow", "output"];
+
+/// Reports attributes that are said twice of one thing.
+pub(crate) fn check_attributes(attrs: &[Attr], diagnostics: &mut Vec<Diagnostic>) {
+    let mut names = Distinct::default();
+    for name in attrs.iter().map(|attr| &attr.name).filter(|name| !REPEATABLE.contains(&name.text.as_str())) {
+        let first = names.before(&name.text, name.span);
+        diagnostics.extend(first.map(|first| diagnostics::attribute_twice(name, first)));
     }
 }
 

@@ -7,6 +7,7 @@ use flowc_value::Value;
 
 use crate::declare::{FieldDecl, FlowDecl};
 use crate::diagnostics;
+use crate::distinct::check_attributes;
 use crate::draft::empty_datum;
 use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
 use crate::shapes::constant;
@@ -146,8 +147,9 @@ impl Lowering<'_> {
         }
     }
 
-    /// Attributes of declarations that are no flows.
+    /// Attributes of declarations; those of flows are only looked at for being said twice.
     pub fn item_attributes(&mut self, item: &Item) {
+        check_attributes(&item.attrs, &mut self.diagnostics);
         if matches!(item.kind, ItemKind::Flow(_)) {
             return;
         }

@@ -11,7 +11,7 @@ use flowc_value::Value;
 
 use crate::closure::Work;
 use crate::diagnostics;
-use crate::distinct::Distinct;
+use crate::distinct::{Distinct, check_attributes};
 use crate::draft::Operand;
 use crate::expression::Want;
 use crate::scope::{Boundary, Lowering, PortRef, Val};
@@ -63,6 +63,7 @@ impl Lowering<'_> {
     /// What must be known before the statement is lowered: what it allows, which version its card has.
     pub fn statement_attributes(&mut self, stmt: &Stmt) {
         self.version = None;
+        check_attributes(&stmt.attrs, &mut self.diagnostics);
         for attr in &stmt.attrs {
             match attr.name.text.as_str() {
                 "allow" => self.allow(attr),
