@@ -12,6 +12,7 @@ pub mod choices;
 pub mod connectors;
 pub mod evaluate;
 pub mod reference;
+pub mod search;
 pub mod signature;
 
 /// Declares the cards of a module: one word each names the file and puts its card into the module's slice.

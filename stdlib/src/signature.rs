@@ -324,7 +324,7 @@ impl Signatures {
 }
 
 /// The numbers of a version, `1.0.501`.
-fn numbers(version: &str) -> Vec<u64> {
+pub(crate) fn numbers(version: &str) -> Vec<u64> {
     version.split('.').map(|number| number.parse().unwrap_or_default()).collect()
 }
 

@@ -12,12 +12,6 @@ use common::Files;
 use fence::fences;
 use flowc_diag::{Code, codes, explain};
 
-/// Codes whose failing example cannot report them, each with the reason.
-const UNREPORTED: &[(&str, &str)] = &[
-    ("F0206", "only a card that the standard library forgot could report it"),
-    ("F0317", "the grammar takes nothing but a text behind `compose` and `formula`"),
-];
-
 /// What the checker finds in a module that stands beside the sample's declarations.
 fn findings(source: &str) -> Vec<Found> {
     let mut files = Files::of(source);
@@ -48,10 +42,7 @@ fn wrong_in(code: Code, blocks: &[&str]) -> Vec<String> {
     };
     let mut wrong = Vec::new();
     let reported = findings(failing);
-    let expected = match UNREPORTED.iter().any(|(id, _)| *id == code.id) {
-        true => reported.iter().all(|found| found.code != code),
-        false => !reported.is_empty() && reported.iter().all(|found| found.code == code && found.usual),
-    };
+    let expected = !reported.is_empty() && reported.iter().all(|found| found.code == code && found.usual);
     if !expected {
         wrong.push(format!("{}: the failing example reports{}", code.id, listed(&reported)));
     }

@@ -12,6 +12,8 @@
 #![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test may panic")]
 
 mod common;
+#[path = "common/declared.rs"]
+mod declared;
 #[path = "common/fence.rs"]
 mod fence;
 
@@ -27,7 +29,9 @@ fn page(path: &str) -> (std::path::PathBuf, String) {
 
 /// The cards that a module becomes, or what the checker says against it.
 fn cards(source: &str) -> Result<String, String> {
-    let checked = flowc_project::check(&Files::of(source), "");
+    let mut files = Files::of(source);
+    files.0.extend(declared::connectors());
+    let checked = flowc_project::check(&files, "");
     let errors: Vec<String> = checked
         .diagnostics
         .iter()

@@ -14,12 +14,6 @@ use common::Files;
 use flowc_diag::{Diagnostic, codes};
 use flowc_text::SourceSet;
 
-/// Codes without a case, each with the reason.
-const WITHOUT_CASE: &[(&str, &str)] = &[
-    ("F0206", "only a card that the standard library forgot could report it"),
-    ("F0317", "the grammar takes nothing but a text behind `compose` and `formula`"),
-];
-
 /// A finding as the file marks it, or as the checker makes it; a mark has only a part of the title.
 struct Finding {
     line: u32,
@@ -124,8 +118,7 @@ fn every_code_has_a_case() {
     let paths = cases(&declared::ui_folder());
     let about_source =
         |id: &str| ["F01", "F02", "F03", "F04", "F05", "F08"].iter().any(|range| id.starts_with(range));
-    let without_case = |id: &str| WITHOUT_CASE.iter().any(|(excepted, _)| *excepted == id);
-    for code in codes::ALL.iter().filter(|code| about_source(code.id) && !without_case(code.id)) {
+    for code in codes::ALL.iter().filter(|code| about_source(code.id)) {
         let named = paths.iter().find(|path| path.file_stem().is_some_and(|stem| stem == code.slug));
         let path = named.unwrap_or_else(|| panic!("no case of {} ({})", code.id, code.slug));
         let text = std::fs::read_to_string(path).unwrap();

@@ -40,9 +40,13 @@ impl<'a> Printer<'a> {
             Receiver::Name(module) => name(&module),
             Receiver::Input(at) => postfix_base(self.operand(id, card, at, None)),
         };
-        let method = method_name(card, signature);
-        let options: Vec<Arg> = options.into_iter().map(|at| self.named(id, card, signature, at)).collect();
-        let args = self.arguments(id, card, signature, &rest, taken);
+        let mut method = method_name(card, signature);
+        let mut options: Vec<Arg> =
+            options.into_iter().map(|at| self.named(id, card, signature, at)).collect();
+        let mut args = self.arguments(id, card, signature, &rest, taken);
+        if signature.is_some_and(|signature| self.say_search(card, signature, &mut options, &mut args)) {
+            method = self.search_name(card).unwrap_or(method);
+        }
         let call = CallExpr {
             callee: field(base, &method),
             options: (!options.is_empty()).then_some(options),

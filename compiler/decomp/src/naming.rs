@@ -20,6 +20,11 @@ impl Names {
         self.taken.insert(name.into());
     }
 
+    /// Whether something has this name.
+    pub fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name)
+    }
+
     /// A free name: the wish itself, or with a word or number behind it. `reserved` are names of modules,
     /// flows, tables, connections and keywords.
     pub fn take(&mut self, wish: &str, reserved: &FxHashSet<EcoString>) -> EcoString {

@@ -1,10 +1,15 @@
-//! Conditions of table searches: the stored list of comparisons as `rows where Done == false and Due < today`.
+//! Table searches: the stored list of comparisons as a condition, with the set of results in front of it,
+//! `all where Done == false and Due < today`.
 
-use flowc_ir::{Card, CardId, Datum, Input};
-use flowc_syntax::ast::{BinaryOp, Expr, ExprKind};
+use ecow::EcoString;
+use flowc_ir::{Address, Card, CardId, Datum, Input, Output};
+use flowc_stdlib::search::{ResultSet, SEARCH};
+use flowc_stdlib::signature::{PortSignature, Signature};
+use flowc_syntax::ast::{Arg, BinaryOp, Expr, ExprKind};
 use flowc_value::Value;
 
-use crate::expr::name;
+use crate::card::source_name;
+use crate::expr::{name, positional};
 use crate::literal::literal;
 use crate::printer::Printer;
 
@@ -16,7 +21,7 @@ impl<'a> Printer<'a> {
     pub fn search(&mut self, id: CardId, card: &Card, input: &Input) -> Option<Expr> {
         let signature = self.signature(card)?;
         let port = signature.inputs.get(signature.input(input.group.as_deref(), &input.key)?)?;
-        if port.metadata.get("expr").and_then(Value::as_bool) != Some(true) {
+        if !port.takes_condition() {
             return None;
         }
         let Datum::Literal(stored) = &input.datum else { return None };
@@ -67,4 +72,82 @@ impl<'a> Printer<'a> {
         let column = text("lhs").filter(|_| known)?;
         Some((join, ExprKind::Binary(op, Box::new(name(column)), Box::new(right)).into()))
     }
+    /// Puts the option and the condition of a search in front of its arguments, as one: `all where Done == false`.
+    /// `false`, and nothing changed, where lowering would make another card of it.
+    pub fn say_search(
+        &self,
+        card: &Card,
+        signature: &Signature,
+        options: &mut Vec<Arg>,
+        args: &mut Vec<Arg>,
+    ) -> bool {
+        let sets = signature.result_sets();
+        let Some((set, asked)) =
+            sets.iter().find_map(|set| Some((set, asked_by(card, signature, set, options)?)))
+        else {
+            return false;
+        };
+        let Some(port) = signature.condition() else { return false };
+        let is_filled = card
+            .input(port.group.as_deref(), &port.key)
+            .and_then(|at| card.inputs.get(at))
+            .is_some_and(|input| input.datum != Datum::Untouched);
+        let mode = set.word.clone();
+        let search = match take_condition(port, args) {
+            Some(condition) => ExprKind::Where { mode: mode.into(), condition }.into(),
+            // Alone, the word would be the value of that name.
+            None if is_filled || self.names.is_taken(&mode) => return false,
+            None => name(&mode),
+        };
+        options.remove(asked);
+        args.insert(0, positional(search));
+        true
+    }
+
+    /// `search`, where it leads to this card.
+    pub fn search_name(&self, card: &Card) -> Option<EcoString> {
+        let signatures = self.cx.signatures;
+        let signature = self.signature(card)?;
+        let said = crate::call::version(card, Some(signature), signatures).is_some();
+        let version = match &card.address {
+            Address::Connector { version, .. } => Some(version.as_str()).filter(|_| said),
+            Address::System { .. } => None,
+        };
+        let of_table = card.inputs.iter().any(|input| matches!(input.datum, Datum::Table(_)));
+        let found = signatures.table_search(version).filter(|_| of_table)?;
+        (found.subject == signature.subject).then(|| SEARCH.into())
+    }
+}
+
+/// The place of the option that asks for a set of results, where the card's outputs are of that set.
+fn asked_by(card: &Card, signature: &Signature, set: &ResultSet<'_>, options: &[Arg]) -> Option<usize> {
+    let input = card.inputs.get(card.input(set.option.group.as_deref(), &set.option.key)?)?;
+    let asked = matches!(&input.datum, Datum::Literal(value) if value.as_str() == Some(&set.value));
+    let of_set =
+        |output: &Output| output.group.as_deref().is_some_and(|group| set.sections().contains(&group));
+    let said = source_name(signature, set.option);
+    let at = options.iter().position(|option| option.name.as_ref().is_some_and(|name| name.text == said))?;
+    let plain = matches!(options.get(at)?.value.kind, ExprKind::Text(_));
+    (asked && plain && card.outputs.iter().any(of_set)).then_some(at)
+}
+
+/// Takes the condition out of the arguments, where it stands in front of all others; the inner `None` is one that
+/// holds for every row.
+fn take_condition(port: &PortSignature, args: &mut Vec<Arg>) -> Option<Option<Box<Expr>>> {
+    let first = args.first_mut()?;
+    let fields = match (&port.group, &mut first.value.kind) {
+        (Some(group), ExprKind::Record(fields))
+            if first.name.as_ref().is_some_and(|name| name.text == *group) =>
+        {
+            fields
+        }
+        _ => return None,
+    };
+    let ExprKind::Where { condition, .. } = &mut fields.first_mut()?.value.kind else { return None };
+    let condition = condition.take();
+    fields.remove(0);
+    if fields.is_empty() {
+        args.remove(0);
+    }
+    Some(condition)
 }

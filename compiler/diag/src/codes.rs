@@ -1,9 +1,9 @@
 //! Every code, once. To add one: a line here, a page `spec/diagnostics/<code>.md`, a case in `tests/ui/`.
 //!
-//! Numbers are never reused or renumbered. Ranges: F00 project and files, F01 syntax, F02 names, F03 shapes and
-//! fields, F04 structure of flows, F05 connectors, F06 reading and writing packs, F07 limits of the platform,
-//! F08 lints, F09 plan and run, F99 internal. Rules of packs (`T01`, `S12`, …) have a registry of their own
-//! where packs are validated.
+//! Numbers are never reused or renumbered; one that goes is listed in [`RETIRED`]. Ranges: F00 project and files,
+//! F01 syntax, F02 names, F03 shapes and fields, F04 structure of flows, F05 connectors, F06 reading and writing packs,
+//! F07 limits of the platform, F08 lints, F09 plan and run, F99 internal. Rules of packs (`T01`, `S12`, …) have a
+//! registry of their own where packs are validated.
 
 use crate::Level;
 
@@ -65,7 +65,6 @@ codes! {
     F0203 "hidden-name" Error "0.1" "a local hides a module, connection, table or flow";
     F0204 "unknown-attribute" Error "0.1" "there is no such attribute here";
     F0205 "not-callable" Error "0.1" "what is called is neither a card nor a flow";
-    F0206 "card-not-defined" Error "0.1" "the standard library does not define this card";
     F0207 "card-without-call" Error "0.1" "a card is named without being called";
     F0208 "attribute-without-card" Error "0.1" "an attribute stands on a statement that becomes no card";
     F0209 "not-a-flow" Error "0.1" "a flow is needed here";
@@ -97,7 +96,7 @@ codes! {
     F0406 "return-needs-record" Error "0.1" "Return gives named values";
     F0407 "undeclared-output" Warning "0.1" "Return gives a value that the flow does not declare";
     F0408 "spawn-needs-call" Error "0.1" "`spawn` starts a flow";
-    F0409 "bad-cron" Error "0.1" "a schedule is five cron fields";
+    F0409 "bad-cron" Error "0.1" "a schedule is five cron fields and a time zone";
     F0410 "closure-out-of-place" Error "0.1" "a closure stands where no card takes a helper";
     F0411 "match-needs-text" Error "0.1" "`match` compares with constant texts";
     F0412 "endless-calls" Hint "0.1" "flows call each other in a circle";
@@ -125,6 +124,9 @@ codes! {
     F0904 "bad-mocks" Error "0.1" "the mocks file cannot be understood";
     F9901 "internal" Error "0.1" "a defect of flowc";
 }
+
+/// Numbers that once meant something and now mean nothing. They stay free.
+pub const RETIRED: &[&str] = &["F0206", "F0312"];
 
 impl Code {
     /// The code of this number.

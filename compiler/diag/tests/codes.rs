@@ -1,6 +1,7 @@
 //! Every code has a page that begins with its number and name, and numbers are in order.
 
-use flowc_diag::codes::{self, ALL};
+use flowc_diag::Code;
+use flowc_diag::codes::{self, ALL, RETIRED};
 
 #[test]
 fn every_code_has_its_page() {
@@ -10,6 +11,14 @@ fn every_code_has_its_page() {
         assert!(!code.summary.ends_with('.'), "{}: a summary ends without full stop", code.id);
     }
     assert_eq!(codes::explain("F0000"), None);
+}
+
+#[test]
+fn retired_numbers_stay_free() {
+    for id in RETIRED {
+        assert_eq!(Code::find(id), None, "{id} is used again");
+        assert_eq!(codes::explain(id), None, "{id} still has a page");
+    }
 }
 
 #[test]

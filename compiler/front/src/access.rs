@@ -9,6 +9,7 @@ use flowc_types::{Kind, Shape};
 use flowc_value::Value;
 
 use crate::diagnostics;
+use crate::distinct::Distinct;
 use crate::draft::Operand;
 use crate::expression::Want;
 use crate::scope::{CardRef, Lowering, PortRef, Val};
@@ -169,6 +170,9 @@ impl Lowering<'_> {
         if let Val::Port(port) = &object.val {
             let shape = object.slot.clone().unwrap_or_else(|| self.shape_of(port));
             let first = path.first().map(|name| (*name).clone()).unwrap_or_default();
+            if shape == Shape::Error {
+                return Val::Error;
+            }
             if shape.is_list() {
                 self.report(diagnostics::field_of_list(&first));
                 return Val::Error;
@@ -239,6 +243,10 @@ impl Lowering<'_> {
 
     /// `let { a, b.c as d } = x`: outputs of a card, fields that a slot lists, or Get Multiple.
     pub fn destructure(&mut self, fields: &[PatternField], val: Val, span: Span) {
+        if matches!(val, Val::Error) {
+            fields.iter().for_each(|field| self.bind_field(field, Val::Error));
+            return;
+        }
         let all_listed = fields.iter().all(|field| self.is_listed(&val, field));
         if all_listed {
             for field in fields {
@@ -252,24 +260,46 @@ impl Lowering<'_> {
         }
         let Some(mut draft) = self.draft("object", "pick", span) else { return };
         draft.own(None, "object", Operand { val, slot: None, span }, self);
-        for field in fields {
-            let key: Vec<&str> = field.path.iter().map(|name| name.text.as_str()).collect();
+        let fields = self.read_once(fields);
+        for field in &fields {
+            let key = path_of(field);
             let shape = match &field.shape {
                 Some(shape) => self.world.types.shape(shape, self.module, &mut self.diagnostics),
                 None => Shape::TEXT,
             };
-            let mut output = Output::new(key.join("."), shape, Role::Author);
+            let mut output = Output::new(key, shape, Role::Author);
             (output.label, output.description) = self.label(&field.attrs);
             draft.card.outputs.push(output);
         }
         let own = draft.card.outputs.len() - fields.len();
         let placed = draft.place(self);
-        for (position, field) in fields.iter().enumerate() {
+        for (position, field) in fields.into_iter().enumerate() {
             self.bind_field(
                 field,
                 Val::Port(PortRef { card: placed, output: own + position, path: Vec::new() }),
             );
         }
+    }
+
+    /// The fields that a Get Multiple card reads. One that it reads already is reported, and its name stands for
+    /// nothing.
+    fn read_once<'f>(&mut self, fields: &'f [PatternField]) -> Vec<&'f PatternField> {
+        let mut keys = Distinct::default();
+        let mut once = Vec::new();
+        for field in fields {
+            let span = field.path.iter().map(|name| name.span).reduce(|a, b| a.to(b)).unwrap_or_default();
+            let key = path_of(field);
+            match keys.before(&key, span) {
+                Some(first) => {
+                    self.report(diagnostics::field_twice(&key, span, first));
+                    if field.alias.is_some() {
+                        self.bind_field(field, Val::Error);
+                    }
+                }
+                None => once.push(field),
+            }
+        }
+        once
     }
 
     fn is_listed(&mut self, val: &Val, field: &PatternField) -> bool {
@@ -289,6 +319,12 @@ impl Lowering<'_> {
             self.bind(&name.text, name.span, val);
         }
     }
+}
+
+/// The path of a field, as Get Multiple has it.
+fn path_of(field: &PatternField) -> EcoString {
+    let path: Vec<&str> = field.path.iter().map(|name| name.text.as_str()).collect();
+    path.join(".").into()
 }
 
 /// Whether a chain of field accesses begins with a call.

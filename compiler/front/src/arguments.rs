@@ -3,12 +3,13 @@
 use ecow::EcoString;
 use flowc_ir::{Input, Role, item_key};
 use flowc_stdlib::signature::PortSignature;
-use flowc_syntax::ast::{Arg, Attr, CallExpr, Expr, ExprKind, Name};
+use flowc_syntax::ast::{Arg, Attr, Expr, ExprKind, Name};
 use flowc_types::Shape;
 use flowc_value::Value;
 
 use crate::condition::comparison;
 use crate::diagnostics;
+use crate::distinct::field_name;
 use crate::draft::{Draft, Operand};
 use crate::scope::{Lowering, Val};
 
@@ -24,9 +25,9 @@ impl Lowering<'_> {
     }
 
     /// `[result_set: "All"]`: options of a connector's method, by value or label.
-    pub fn options(&mut self, draft: &mut Draft, call: &CallExpr) {
+    pub fn options(&mut self, draft: &mut Draft, options: &[Arg]) {
         let signature = draft.signature.clone();
-        for option in call.options.iter().flatten() {
+        for option in options {
             let Some(name) = &option.name else {
                 self.report(diagnostics::option_without_name(option.value.span));
                 continue;
@@ -108,6 +109,14 @@ impl Lowering<'_> {
             draft.field(Input::new(item_key(position), Shape::TEXT, Role::Author), None, operand, self);
             return;
         }
+        if let Some(asked) = self.asked(&signature, value).filter(|_| position == 0) {
+            self.search_for(draft, &asked);
+            return;
+        }
+        if matches!(value.kind, ExprKind::Where { .. }) {
+            self.report(diagnostics::where_out_of_place(value.span));
+            return;
+        }
         let free = || {
             let all = signature.inputs.iter().enumerate();
             all.filter(|(index, port)| Some(*index) != taken && !port.is_option()).map(|(_, port)| port)
@@ -135,8 +144,9 @@ impl Lowering<'_> {
             && let ExprKind::Record(fields) = &arg.value.kind
         {
             for field in fields {
-                if let Some(field_name) = field_name(field) {
-                    self.named_argument(draft, Some(&name.text), field_name, field);
+                match field_name(field) {
+                    Some(field_name) => self.named_argument(draft, Some(&name.text), field_name, field),
+                    None => self.report(diagnostics::field_without_name(field.value.span)),
                 }
             }
             return;
@@ -145,10 +155,10 @@ impl Lowering<'_> {
         let extra = arg.attrs.iter().any(|attr| attr.name.text == "extra");
         let found = signature.inputs.iter().filter(in_group).find(|port| is_named(port, name) && !extra);
         if let Some(port) = found {
-            if let (ExprKind::Where { condition, .. }, true) = (&arg.value.kind, is_condition(port)) {
-                let stored = self.search(draft, condition.as_deref());
-                let operand = Operand { val: Val::Literal(stored), slot: None, span: arg.value.span };
-                draft.own(port.group.as_deref(), &port.key, operand, self);
+            if port.takes_condition()
+                && let Some(asked) = self.asked(&signature, &arg.value)
+            {
+                self.search_for(draft, &asked);
                 return;
             }
             let mut operand = self.operand(&arg.value);
@@ -169,6 +179,10 @@ impl Lowering<'_> {
             return;
         }
         let operand = self.operand(&arg.value);
+        if let Some(first) = draft.given_at(group.map(EcoString::as_str), &name.text) {
+            self.report(diagnostics::argument_twice(&name.text, operand.span, first));
+            return;
+        }
         let mut input = Input::new(name.text.clone(), Shape::TEXT, Role::Author).grouped(group.cloned());
         // What a connector's card passes to its helper item by item is the author's; all else it adds by its
         // options.
@@ -186,18 +200,6 @@ impl Lowering<'_> {
         signature.inputs.iter().any(|port| port.group.as_deref() == Some(name))
             || signature.input_side.group_rules.get(name).is_some()
     }
-}
-
-fn field_name(field: &Arg) -> Option<&Name> {
-    match (&field.name, &field.value.kind) {
-        (Some(name), _) | (None, ExprKind::Name(name)) => Some(name),
-        _ => None,
-    }
-}
-
-/// Whether an input takes the condition of a table search.
-fn is_condition(port: &PortSignature) -> bool {
-    port.metadata.get("expr").and_then(Value::as_bool) == Some(true)
 }
 
 fn is_named(port: &PortSignature, name: &Name) -> bool {

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 use flowc_ir::{Note, OnError, Role};
-use flowc_syntax::ast::{self, Expr, ExprKind, Name, Stmt};
+use flowc_syntax::ast::{self, Expr, ExprKind, Name, Stmt, StmtKind};
 
 use crate::diagnostics;
 use crate::scope::{Lowering, Val};
@@ -10,14 +10,17 @@ use crate::shapes::constant;
 use crate::statement::{attribute_text, note_of};
 
 impl Lowering<'_> {
-    /// Title, note and error policy of the statement's outermost card.
-    pub fn decorate(&mut self, stmt: &Stmt) {
-        let comment = matches!(stmt.kind, ast::StmtKind::Comment { .. });
+    /// Title, note and error policy of the statement's outermost card. What was found since `known` is of the
+    /// statement: one with an error has lost its card and is spoken of already.
+    pub fn decorate(&mut self, stmt: &Stmt, known: usize) {
+        let comment = matches!(stmt.kind, StmtKind::Comment { .. });
         let Some(outermost) = self.outermost.filter(|_| stmt.docs.is_empty() || !comment) else {
-            if !stmt.docs.is_empty() {
+            let mut found = self.diagnostics.iter().skip(known);
+            let failed = found.any(flowc_diag::Diagnostic::is_error) || is_broken(&stmt.kind);
+            if !stmt.docs.is_empty() && !failed {
                 self.report(diagnostics::no_card_for_note(stmt.span));
             }
-            if let Some(attr) = stmt.attrs.iter().find(|attr| attr.name.text != "allow") {
+            if let Some(attr) = stmt.attrs.iter().find(|attr| attr.name.text != "allow" && !failed) {
                 self.report(diagnostics::no_card_for_attribute(&attr.name));
             }
             return;
@@ -145,4 +148,10 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// Whether the grammar could not read the value of a `let`.
+fn is_broken(kind: &StmtKind) -> bool {
+    let StmtKind::Let(bindings) = kind else { return false };
+    bindings.iter().any(|binding| matches!(binding.value.kind, ExprKind::Error(_)))
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ecow::{EcoString, eco_format};
 use flowc_ir::{Address, FlowId, Input, Output, Role};
 use flowc_stdlib::catalogue::module_of;
+use flowc_stdlib::search::{SEARCH, TABLES};
 use flowc_stdlib::signature::{Signature, Signatures, Subject};
 use flowc_stdlib::{Availability, Class};
 use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, Name};
@@ -44,12 +45,7 @@ impl Lowering<'_> {
     /// A call as an expression.
     pub fn call(&mut self, call: &CallExpr, span: Span, want: &mut Want) -> Val {
         let Some(callee) = self.callee(call, span) else {
-            // The arguments are looked at all the same, for their own errors.
-            for arg in &call.args {
-                if !matches!(arg.value.kind, ExprKind::Closure { .. }) {
-                    self.operand(&arg.value);
-                }
-            }
+            self.check_arguments(call);
             return Val::Error;
         };
         match callee {
@@ -60,6 +56,36 @@ impl Lowering<'_> {
             }
             Callee::Connector(signature, connection) => {
                 self.call_card(&signature, None, connection, call, span, want)
+            }
+        }
+    }
+
+    /// `spawn f(…)`: Call Flow Async.
+    pub fn spawn(&mut self, spawned: &Expr) {
+        let ExprKind::Call(call) = &spawned.kind else {
+            self.report(diagnostics::spawn_needs_call(spawned.span));
+            return;
+        };
+        match self.callee(call, spawned.span) {
+            Some(Callee::Flow(flow)) => {
+                self.call_flow(flow, "run", call, spawned.span, &mut Want::default());
+                return;
+            }
+            Some(
+                Callee::Card(signature) | Callee::Method(signature, _) | Callee::Connector(signature, _),
+            ) => {
+                self.report(diagnostics::spawn_of_card(&signature.title, call.callee.span));
+            }
+            None => {}
+        }
+        self.check_arguments(call);
+    }
+
+    /// The arguments of what cannot be called are looked at all the same, for their own errors.
+    fn check_arguments(&mut self, call: &CallExpr) {
+        for arg in &call.args {
+            if !matches!(arg.value.kind, ExprKind::Closure { .. }) {
+                self.operand(&arg.value);
             }
         }
     }
@@ -154,9 +180,11 @@ impl Lowering<'_> {
     fn table_callee(&mut self, table: Val, method: &Name, call: Span) -> Option<Callee> {
         let version =
             self.version.as_ref().filter(|(of, _)| *of == call).map(|(_, version)| version.as_str());
-        let Some(signature) = self.signatures.method("stash", &method.text, version).cloned() else {
-            let known = self.methods_of("stash");
-            self.report(diagnostics::unknown_method("stash", method, None, &known));
+        let declared = self.signatures.method(TABLES, &method.text, version);
+        let searches = || self.signatures.table_search(version).filter(|_| method.text == SEARCH);
+        let Some(signature) = declared.or_else(searches).cloned() else {
+            let known = self.methods_of(TABLES);
+            self.report(diagnostics::unknown_method(TABLES, method, None, &known));
             return None;
         };
         let signature = match &table {
@@ -178,6 +206,9 @@ impl Lowering<'_> {
             Val::Literal(value) => flowc_stdlib::signature::shape_of_literal(value, &Shape::ANY),
             _ => Shape::ANY,
         });
+        if shape == Shape::Error {
+            return None;
+        }
         let module = module_of(&shape);
         if let Some(signature) = self.signatures.named(&eco_format!("{module}.{}", method.text)) {
             return Some(Callee::Method(signature.clone(), receiver));
@@ -218,10 +249,18 @@ impl Lowering<'_> {
         }
         let mut draft = Draft::new(signature, span);
         draft.card.connection = connection;
-        self.options(&mut draft, call);
+        self.options(&mut draft, call.options.as_deref().unwrap_or_default());
+        let table = receiver.as_ref().and_then(|receiver| match receiver.val {
+            Val::Table(table) => Some(table),
+            _ => None,
+        });
         self.arguments(&mut draft, receiver, &call.args);
         self.mirror(&mut draft);
-        self.finish(draft, want)
+        draft.compute_outputs();
+        if let Some(table) = table.filter(|_| call.args.first().is_some_and(|first| first.name.is_none())) {
+            self.search_outputs(&mut draft, table, want);
+        }
+        self.place_as_said(draft, want)
     }
 
     /// A mirrored card repeats its inputs as outputs.
@@ -267,8 +306,9 @@ impl Lowering<'_> {
         for (position, arg) in call.args.iter().enumerate() {
             let operand = self.operand(&arg.value);
             let Some((key, group, shape)) = self.flow_input(flow, position, arg) else { continue };
-            if result.iter().any(|(input, ..)| input.key == key && input.group == group) {
-                self.report(diagnostics::argument_twice(&key, arg.value.span));
+            let before = result.iter().find(|(input, ..)| input.key == key && input.group == group);
+            if let Some((.., first)) = before {
+                self.report(diagnostics::argument_twice(&key, arg.value.span, first.span));
                 continue;
             }
             let mut input = Input::new(key, Shape::TEXT, Role::Author).grouped(group);

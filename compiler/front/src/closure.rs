@@ -70,27 +70,36 @@ impl Lowering<'_> {
         want: &mut Want,
     ) -> Val {
         let mut draft = Draft::new(signature, span);
-        let mut receiver = receiver;
-        let mut work = None;
+        let is_method = receiver.is_some();
+        if receiver.is_some() {
+            self.arguments(&mut draft, receiver, &[]);
+        }
+        let mut work: Option<Work<'_>> = None;
         for (position, arg) in call.args.iter().enumerate() {
+            let at = arg.value.span;
             match (&arg.value.kind, &arg.name) {
                 (ExprKind::Closure { params, body, .. }, None) => {
+                    let before = work.as_ref().map(|work| work.span).or_else(|| draft.given_at(None, "flo"));
+                    if let Some(first) = before {
+                        self.report(diagnostics::argument_twice("helper_flow", at, first));
+                        continue;
+                    }
                     let purpose = want.key.as_deref().map(flowc_ir::names::name_from_title);
-                    work =
-                        Some(Work { params: params.iter().collect(), body, span: arg.value.span, purpose });
+                    work = Some(Work { params: params.iter().collect(), body, span: at, purpose });
                 }
-                _ if arg.name.is_none() && position == 0 && receiver.is_none() => {
-                    receiver = Some(self.operand(&arg.value));
+                _ if arg.name.is_none() && position == 0 && !is_method => {
+                    let receiver = self.operand(&arg.value);
+                    self.arguments(&mut draft, Some(receiver), &[]);
                 }
                 (_, None) => {
                     let operand = self.operand(&arg.value);
-                    draft.own(None, "flo", operand, self);
+                    match &work {
+                        Some(work) => self.report(diagnostics::argument_twice("helper_flow", at, work.span)),
+                        None => draft.own(None, "flo", operand, self),
+                    }
                 }
                 (_, Some(_)) => self.arguments(&mut draft, None, std::slice::from_ref(arg)),
             }
-        }
-        if let Some(receiver) = receiver {
-            self.arguments(&mut draft, Some(receiver), &[]);
         }
         match work {
             Some(work) => self.run_work(draft, &work, want),
@@ -225,22 +234,26 @@ impl Lowering<'_> {
     fn item_mapping(&mut self, draft: &mut Draft, flow: FlowId, call: &CallExpr, work: &Work<'_>) {
         draft.set_flow(flow);
         let given = given(&draft.signature, work.params.len());
-        let mut seen: Vec<EcoString> = Vec::new();
+        let mut seen: Vec<(EcoString, Span)> = Vec::new();
         for (position, arg) in call.args.iter().enumerate() {
             let Some((key, group, shape)) = self.flow_input(flow, position, arg) else { continue };
-            if seen.contains(&key) {
-                self.report(diagnostics::argument_twice(&key, arg.value.span));
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == key) {
+                self.report(diagnostics::argument_twice(&key, arg.value.span, *first));
                 continue;
             }
-            seen.push(key.clone());
+            seen.push((key.clone(), arg.value.span));
             let from = mapped(&arg.value, &work.params, &given);
             if from != Some(Given::Memo) {
                 self.mapped_argument(draft, Input::new(key, shape, Role::Author).grouped(group), arg, from);
             }
         }
         let by_itself: &[&str] = if draft.signature.is("list", "reduce") { &["memo"] } else { &[] };
-        seen.extend(by_itself.iter().map(|key| EcoString::from(*key)));
-        self.check_flow_arguments(flow, &seen, call.callee.span);
+        let given: Vec<EcoString> = seen
+            .into_iter()
+            .map(|(key, _)| key)
+            .chain(by_itself.iter().map(|key| EcoString::from(*key)))
+            .collect();
+        self.check_flow_arguments(flow, &given, call.callee.span);
     }
 
     fn mapped_argument(&mut self, draft: &mut Draft, mut input: Input, arg: &Arg, from: Option<Given>) {

@@ -8,6 +8,7 @@ use flowc_types::Shape;
 use flowc_value::Value;
 
 use crate::diagnostics;
+use crate::distinct::Distinct;
 use crate::draft::{Draft, Operand, Source, empty_datum};
 use crate::expression::Want;
 use crate::fit::Slot;
@@ -49,9 +50,10 @@ impl Lowering<'_> {
             match &stmt.kind {
                 StmtKind::Expr(expr) if wanted && position == last => {
                     self.outermost = None;
+                    let known = self.diagnostics.len();
                     self.statement_attributes(stmt);
                     results = Some(self.last_value(expr, key));
-                    self.decorate(stmt);
+                    self.decorate(stmt, known);
                 }
                 _ => self.statement(stmt),
             }
@@ -62,7 +64,7 @@ impl Lowering<'_> {
 
     fn last_value(&mut self, expr: &Expr, key: Option<&EcoString>) -> Results {
         if let ExprKind::Record(fields) = &expr.kind {
-            return Results::Fields(fields.iter().filter_map(|field| self.named_operand(field)).collect());
+            return Results::Fields(self.named_operands(fields));
         }
         let mut want = Want { key: key.cloned(), ..Want::default() };
         let val = self.value(expr, &mut want);
@@ -442,12 +444,18 @@ impl Lowering<'_> {
     ) -> Val {
         let key = self.operand(value);
         let mut options = Vec::new();
+        let mut constants = Distinct::default();
         for (constant, result) in arms {
             let Some(Value::Text(text)) = crate::shapes::constant(constant) else {
                 self.report(diagnostics::match_needs_text(constant.span));
                 continue;
             };
-            options.push((EcoString::from(text.as_str()), self.operand(result)));
+            let text = EcoString::from(text.as_str());
+            let operand = self.operand(result);
+            match constants.before(&text, constant.span) {
+                Some(first) => self.report(diagnostics::match_arm_twice(&text, constant.span, first)),
+                None => options.push((text, operand)),
+            }
         }
         let otherwise = otherwise.map(|otherwise| self.operand(otherwise));
         let Some(mut draft) = self.draft("control", "lookup", expr.span) else { return Val::Error };

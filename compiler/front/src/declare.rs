@@ -15,6 +15,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostics;
+use crate::distinct::declared;
 use crate::shapes::{self, Types};
 use crate::{FolderSettings, Source};
 
@@ -167,6 +168,7 @@ pub(crate) fn declare<'a>(
         declaring.names(source, folder_ids.get(directory(source.path)).copied());
     }
     declaring.uses(sources);
+    declaring.world.types.check(declaring.diagnostics);
     declaring.signatures();
     (declaring.world, declaring.program)
 }
@@ -286,8 +288,8 @@ impl<'a> Declaring<'a, '_> {
         let id = TableId::new(self.program.tables.len());
         let title = title.as_ref().map_or_else(|| title_from_name(&name.text), |title| title.text.clone());
         let external = item.attrs.iter().any(|attr| attr.name.text == "external");
-        let columns = columns
-            .iter()
+        let columns = declared("column", columns, self.diagnostics)
+            .into_iter()
             .map(|column| {
                 let field = shapes::field(column, None, &self.world.types, module, self.diagnostics);
                 Column {
@@ -375,8 +377,16 @@ impl<'a> Declaring<'a, '_> {
                 }
             }
         }
-        if let Some(decl) = self.world.modules.get_mut(module) {
-            decl.used.extend(found);
+        let Some(decl) = self.world.modules.get_mut(module) else { return };
+        for (name, (symbol, span)) in found {
+            let own =
+                decl.names.get(&name).or_else(|| decl.used.get(&name).filter(|(other, _)| *other != symbol));
+            match own {
+                Some((_, first)) => {
+                    self.diagnostics.push(diagnostics::duplicate(symbol.word(), &name, span, *first));
+                }
+                None => _ = decl.used.insert(name, (symbol, span)),
+            }
         }
     }
 
@@ -384,44 +394,51 @@ impl<'a> Declaring<'a, '_> {
         for index in 0..self.world.flows.len() {
             let Some(decl) = self.world.flows.get(index) else { continue };
             let (flow, module) = (decl.flow, decl.module);
+            let written = written_inputs(flow, self.diagnostics);
+            let outputs = flow.outputs.as_ref().map(|outputs| declared("output", outputs, self.diagnostics));
             let mut field = |param: &Param, group: Option<&str>| {
                 shapes::field(param, group, &self.world.types, module, self.diagnostics)
             };
-            let mut inputs = Vec::new();
-            match flow.trigger.as_ref().map(|trigger| &trigger.kind) {
-                Some(TriggerKind::Api { groups, .. }) => {
-                    for group in groups {
-                        for param in shapes::group_fields(group) {
-                            inputs.push(field(param, Some(&group.name.text)));
-                        }
-                    }
-                }
-                Some(TriggerKind::Delegated(params)) => {
-                    inputs.extend(params.iter().map(|param| field(param, Some("inputs"))));
-                }
-                Some(TriggerKind::Hook(params)) => {
-                    inputs.extend(params.iter().map(|param| field(param, None)))
-                }
-                _ => {}
-            }
-            let event = matches!(flow.trigger.as_ref().map(|on| &on.kind), Some(TriggerKind::Event { .. }));
-            for param in &flow.params {
-                match shapes::group_fields(param) {
-                    // What an event brings stands in sections; parameters state types in them.
-                    fields if event && !fields.is_empty() => {
-                        inputs.extend(fields.iter().map(|inner| field(inner, Some(&param.name.text))));
-                    }
-                    _ => inputs.push(field(param, None)),
-                }
-            }
+            let inputs = written.into_iter().map(|(group, param)| field(param, group)).collect();
             let outputs =
-                flow.outputs.as_ref().map(|outputs| outputs.iter().map(|param| field(param, None)).collect());
+                outputs.map(|outputs| outputs.into_iter().map(|param| field(param, None)).collect());
             if let Some(decl) = self.world.flows.get_mut(index) {
                 decl.inputs = inputs;
                 decl.outputs = outputs;
             }
         }
     }
+}
+
+/// The inputs that a flow's trigger and brackets declare, each with its section.
+fn written_inputs<'a>(
+    flow: &'a FlowItem,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Option<&'a str>, &'a Param)> {
+    let mut inputs: Vec<(Option<&str>, &Param)> = Vec::new();
+    let mut add = |params: &'a [Param], group: Option<&'a str>, diagnostics: &mut Vec<Diagnostic>| {
+        inputs.extend(declared("input", params, diagnostics).into_iter().map(|param| (group, param)));
+    };
+    let trigger = flow.trigger.as_ref().map(|trigger| &trigger.kind);
+    match trigger {
+        Some(TriggerKind::Api { groups, .. }) => {
+            for group in declared("section", groups, diagnostics) {
+                add(shapes::group_fields(group), Some(&group.name.text), diagnostics);
+            }
+        }
+        Some(TriggerKind::Delegated(params)) => add(params, Some("inputs"), diagnostics),
+        Some(TriggerKind::Hook(params)) => add(params, None, diagnostics),
+        _ => {}
+    }
+    let event = matches!(trigger, Some(TriggerKind::Event { .. }));
+    for param in declared("input", &flow.params, diagnostics) {
+        match shapes::group_fields(param) {
+            // What an event brings stands in sections; parameters state types in them.
+            fields if event && !fields.is_empty() => add(fields, Some(&param.name.text), diagnostics),
+            _ => add(std::slice::from_ref(param), None, diagnostics),
+        }
+    }
+    inputs
 }
 
 /// A column's default as the platform stores it: text.

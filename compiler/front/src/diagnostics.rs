@@ -7,6 +7,7 @@ use flowc_text::Span;
 use flowc_types::Shape;
 
 use crate::fit::Slot;
+use crate::schedule::{CronField, Fault};
 
 fn names(known: &[EcoString]) -> impl Iterator<Item = &str> + Clone {
     known.iter().map(EcoString::as_str)
@@ -42,6 +43,27 @@ pub(crate) fn duplicate(what: &str, name: &str, span: Span, first: Span) -> Diag
         .help("give one of them another name; a later value does not replace an earlier one")
 }
 
+pub(crate) fn field_twice(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0202, span, format!("the field `{name}` is given twice"))
+        .primary("given again")
+        .why(first, "first given here")
+        .help("leave one of them out, or give it another name; a later value does not replace an earlier one")
+}
+
+pub(crate) fn attribute_twice(name: &Name, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0202, name.span, format!("`@{}` is said twice", name.text))
+        .primary("said again")
+        .why(first, "first said here")
+        .help("leave one of them out; a later one does not replace an earlier one")
+}
+
+pub(crate) fn match_arm_twice(constant: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0202, span, format!("this `match` has two arms for \"{constant}\""))
+        .primary("never reached")
+        .why(first, "the first one is here")
+        .help("leave one of them out")
+}
+
 pub(crate) fn hides(name: &str, span: Span, what: &str, declared: Span) -> Diagnostic {
     Diagnostic::new(codes::F0203, span, format!("`{name}` hides a {what}"))
         .primary(format!("there is a {what} of this name"))
@@ -65,7 +87,7 @@ pub(crate) fn closure_out_of_place(span: Span) -> Diagnostic {
 
 pub(crate) fn where_out_of_place(span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0505, span, "a search condition belongs to a table search")
-        .help("write it where the card asks for it: `` `Where Expression`: rows where Column == value ``")
+        .help("write `table.search(all where Column == value)`")
 }
 
 pub(crate) fn field_without_name(span: Span) -> Diagnostic {
@@ -82,8 +104,11 @@ pub(crate) fn eager(operator: &str, title: &str, span: Span) -> Diagnostic {
 }
 
 pub(crate) fn card_not_defined(channel: &str, method: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0206, span, format!("the card {channel}:{method} is not defined"))
-        .note("this is a defect of flowc's standard library")
+    Diagnostic::new(codes::F9901, span, format!("the card {channel}:{method} is not defined"))
+        .primary("becomes this card")
+        .help(
+            "this is a defect of flowc: report it with this line; the explicit form of another card may help",
+        )
 }
 
 pub(crate) fn not_callable(name: &str, span: Span) -> Diagnostic {
@@ -147,8 +172,11 @@ pub(crate) fn too_many_arguments(flow: &str, count: usize, span: Span, declared:
         .help("leave it out, or declare an input for it")
 }
 
-pub(crate) fn argument_twice(key: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0307, span, format!("`{key}` is given twice")).primary("given before")
+pub(crate) fn argument_twice(key: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0307, span, format!("`{key}` is given twice"))
+        .primary("given again")
+        .why(first, "first given here")
+        .help("leave one of them out; an input holds one value")
 }
 
 pub(crate) fn option_without_name(span: Span) -> Diagnostic {
@@ -233,7 +261,8 @@ pub(crate) fn no_value(what: &str, span: Span) -> Diagnostic {
 
 pub(crate) fn text_expected(word: &str, span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0317, span, format!("`{word}` stands before a text"))
-        .help(format!("write `{word} \"…\"`"))
+        .primary("no text follows")
+        .help(format!("write `{word} \"…\"`, with values as `${{value}}` in it"))
 }
 
 pub(crate) fn unreachable(span: Span, ended: Span) -> Diagnostic {
@@ -307,9 +336,56 @@ pub(crate) fn spawn_needs_call(span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0408, span, "`spawn` starts a flow").help("write `spawn flow(input: value)`")
 }
 
+pub(crate) fn spawn_of_card(card: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(codes::F0408, span, format!("`spawn` starts a flow, and {card} is a card"))
+        .primary("a card runs in its place")
+        .help("leave `spawn` out, or put the card into a flow of its own and write `spawn that_flow(…)`")
+}
+
 pub(crate) fn bad_cron(cron: &TextLit) -> Diagnostic {
     Diagnostic::new(codes::F0409, cron.span, format!("\"{}\" is no schedule", cron.text))
         .help("write five fields: minute hour day month weekday, as in \"0 9 * * *\" for nine every morning")
+}
+
+pub(crate) fn bad_cron_field(part: &str, span: Span, field: &CronField, fault: &Fault) -> Diagnostic {
+    let CronField { word, range: (least, greatest), names } = field;
+    let (title, help) = match fault {
+        Fault::Backwards(from, to) => {
+            (format!("the range `{part}` runs backwards"), format!("write `{from}-{greatest},{least}-{to}`"))
+        }
+        Fault::Step => (
+            format!("`{part}` is no step"),
+            format!("write `*/n` with a number from 1 to {greatest}: every n-th {word}"),
+        ),
+        Fault::Value => (
+            format!("`{part}` is no {word}"),
+            format!("write a number, a list `1,2`, a range `1-5`, a step `*/2`, or `*` for every {word}"),
+        ),
+    };
+    let named = match (names.first(), names.last()) {
+        (Some(first), Some(last)) => format!(", or names from `{first}` to `{last}`"),
+        _ => String::new(),
+    };
+    Diagnostic::new(codes::F0409, span, title)
+        .primary(format!("numbers from {least} to {greatest} stand here{named}"))
+        .help(help)
+}
+
+pub(crate) fn unknown_zone(zone: &TextLit, known: &[EcoString]) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(codes::F0409, zone.span, format!("there is no time zone \"{}\"", zone.text))
+            .primary("not a name of the IANA database");
+    match nearest(&zone.text, names(known)) {
+        Some(near) => diagnostic.help(format!("did you mean \"{near}\"?")).fix(
+            format!("write \"{near}\""),
+            zone.span,
+            format!("\"{near}\""),
+            Applicability::Maybe,
+        ),
+        None => {
+            diagnostic.help("write a continent and a city, as in \"America/Los_Angeles\", or \"Etc/UTC\"")
+        }
+    }
 }
 
 pub(crate) fn match_needs_text(span: Span) -> Diagnostic {
@@ -403,6 +479,13 @@ pub(crate) fn error_return_with_values(span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0413, span, "`on error return` gives the error itself")
         .primary("the platform has no place for values of your own")
         .help("write `let result = try { … } catch error { { … } }` and return what you want")
+}
+
+pub(crate) fn unknown_results(mode: &Name, known: &[EcoString]) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(codes::F0505, mode.span, format!("a table search does not give `{}`", mode.text))
+            .primary("not a set of results of this card");
+    suggest(diagnostic, &mode.text, mode.span, known)
 }
 
 pub(crate) fn no_search_condition(span: Span) -> Diagnostic {

@@ -28,8 +28,8 @@ pub(crate) struct Draft {
     pub signature: Arc<Signature>,
     /// Wires to make once the card is placed: input position and source.
     wires: Vec<(usize, PortRef)>,
-    /// Positions of inputs that something was said for.
-    given: Vec<usize>,
+    /// Positions of inputs that something was said for, and where.
+    given: Vec<(usize, Span)>,
 }
 
 impl Draft {
@@ -69,21 +69,34 @@ impl Draft {
         }
     }
 
-    /// Fills an own input; one that the platform offers only sometimes is added.
+    /// Where something was said for an input.
+    pub fn given_at(&self, group: Option<&str>, key: &str) -> Option<Span> {
+        let is_it = |input: &Input| input.key == key && input.group.as_deref() == group;
+        let given = |at: usize| self.card.inputs.get(at).is_some_and(is_it);
+        self.given.iter().find(|(at, _)| given(*at)).map(|(_, span)| *span)
+    }
+
+    /// Fills an own input; one that the platform offers only sometimes is added. What is given first stands.
     pub fn own(&mut self, group: Option<&str>, key: &str, operand: Operand, lowering: &mut Lowering<'_>) {
         let signature = self.signature.clone();
         let Some(port) = signature.input(group, key).and_then(|index| signature.inputs.get(index)) else {
             return;
         };
+        if let Some(first) = self.given_at(group, key) {
+            lowering.report(diagnostics::argument_twice(&port.name, operand.span, first));
+            return;
+        }
         let position = self.card.input(group, key).unwrap_or_else(|| self.add_own(port));
+        let failed = matches!(operand.val, Val::Error);
         let Settled { datum, source, literal } = lowering.settle(operand.val, operand.span);
-        let shape = operand
-            .slot
-            .unwrap_or_else(|| adopted(port, source.as_ref().map(|source| &source.shape), literal.as_ref()));
+        let shape = operand.slot.unwrap_or_else(|| match failed {
+            true => Shape::Error,
+            false => adopted(port, source.as_ref().map(|source| &source.shape), literal.as_ref()),
+        });
         let slot = Slot { shape: &shape, name: &port.name, span: operand.span };
         let (datum, literal) = lowering.fit(datum, source.as_ref(), literal, &slot);
         let untouched = literal.as_ref() == Some(&port.default) && shape == port.shape;
-        self.given.push(position);
+        self.given.push((position, operand.span));
         if let Some(input) = self.card.inputs.get_mut(position) {
             input.datum = if untouched { Datum::Untouched } else { datum };
             input.shape = shape;
@@ -113,15 +126,18 @@ impl Draft {
         operand: Operand,
         lowering: &mut Lowering<'_>,
     ) {
+        let failed = matches!(operand.val, Val::Error);
         let Settled { datum, source, literal } = lowering.settle(operand.val, operand.span);
         let shape = operand.slot.or(shape).unwrap_or_else(|| match (&source, &literal) {
             (Some(source), _) => source.shape.clone(),
             (None, Some(literal)) => shape_of_literal(literal, &Shape::TEXT),
+            (None, None) if failed => Shape::Error,
             (None, None) => Shape::TEXT,
         });
         let slot = Slot { shape: &shape, name: &input.key, span: operand.span };
         let (datum, _) = lowering.fit(datum, source.as_ref(), literal, &slot);
         let position = self.card.inputs.len();
+        self.given.push((position, operand.span));
         self.card.inputs.push(Input { shape, datum, ..input });
         self.wires.extend(source.map(|source| (position, source.port)));
     }
@@ -135,7 +151,7 @@ impl Draft {
     /// The flow that the card calls.
     pub fn set_flow(&mut self, flow: FlowId) {
         if let Some(at) = self.card.input(None, "flo") {
-            self.given.push(at);
+            self.given.push((at, self.span()));
             if let Some(input) = self.card.inputs.get_mut(at) {
                 input.datum = Datum::Flow(flow);
             }
@@ -198,7 +214,7 @@ impl Draft {
         (ports.len() > 1 || grouped) && record.fields.keys().all(known)
     }
 
-    fn ascribe_field(&mut self, group: Option<&EcoString>, name: &EcoString, field: &Field) {
+    pub fn ascribe_field(&mut self, group: Option<&EcoString>, name: &EcoString, field: &Field) {
         let signature = self.signature.clone();
         let is_group = signature.outputs.iter().any(|port| port.group.as_ref() == Some(name));
         if let (None, true, Some(record)) = (group, is_group, field.shape.as_record()) {
@@ -259,7 +275,8 @@ impl Draft {
     pub fn place(mut self, lowering: &mut Lowering<'_>) -> CardRef {
         self.sort_fields();
         let span = self.span();
-        lowering.check_required(&self.signature, &self.card, &self.given, span);
+        let given: Vec<usize> = self.given.iter().map(|(at, _)| *at).collect();
+        lowering.check_required(&self.signature, &self.card, &given, span);
         let placed = lowering.append(self.card);
         // Captures stand in the order of the fields that read them, in whatever order these were written.
         self.wires.sort_by_key(|(input, _)| *input);
@@ -288,7 +305,7 @@ impl Draft {
         self.card.inputs = order.iter().filter_map(|at| inputs.get(*at).cloned()).collect();
         let moved = |from: usize| order.iter().position(|at| *at == from).unwrap_or(from);
         self.wires.iter_mut().for_each(|(at, _)| *at = moved(*at));
-        self.given.iter_mut().for_each(|at| *at = moved(*at));
+        self.given.iter_mut().for_each(|(at, _)| *at = moved(*at));
         self.card.outputs.sort_by_key(|output| signature.output_rank(output.group.as_deref(), &output.key));
     }
 }

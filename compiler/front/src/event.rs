@@ -2,7 +2,7 @@
 //! its one record, and the real flow as that card's inlined body (flopack.md 6).
 
 use flowc_ir::{Body, BodyId, Datum, Edge, FlowId, Input, Note, Origin, Output, Role};
-use flowc_syntax::ast::{CallExpr, Expr, ExprKind, Name};
+use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, Name};
 use flowc_types::Shape;
 
 use crate::declare::{FieldDecl, FlowDecl, Symbol};
@@ -72,7 +72,7 @@ impl Lowering<'_> {
         let (signature, connection) = self.event_signature(inner, call)?;
         let mut draft = Draft::new(&signature, call.span);
         draft.card.connection = connection;
-        self.options_only(&mut draft, inner);
+        self.event_settings(&mut draft, inner);
         Some(draft)
     }
 
@@ -114,34 +114,22 @@ impl Lowering<'_> {
         }
     }
 
-    /// Options and literal inputs of an event card.
-    fn options_only(&mut self, draft: &mut Draft, call: &CallExpr) {
-        let signature = draft.signature.clone();
-        for option in call.options.iter().flatten().chain(&call.args) {
-            let Some(name) = &option.name else { continue };
-            let port = signature.inputs.iter().find(|port| port.name == name.text || port.key == name.text);
-            let value = crate::shapes::constant(&option.value);
-            match (port, value) {
-                (Some(port), Some(value)) => {
-                    let stored = match value.as_str().and_then(|text| port.choice(text)) {
-                        Some((stored, _)) => flowc_value::Value::text(stored.as_str()),
-                        None => value,
-                    };
-                    if let Some(input) = draft
-                        .card
-                        .input(port.group.as_deref(), &port.key)
-                        .and_then(|at| draft.card.inputs.get_mut(at))
-                    {
-                        input.datum = Datum::Literal(stored);
-                    }
+    /// Options and inputs of an event card. Nothing runs before it, so that they are literals.
+    fn event_settings(&mut self, draft: &mut Draft, call: &CallExpr) {
+        let mut literals = |settings: &[Arg]| -> Vec<Arg> {
+            let is_literal = |setting: &&Arg| {
+                let literal = crate::shapes::constant(&setting.value).is_some();
+                if !literal {
+                    self.report(diagnostics::not_constant(setting.value.span));
                 }
-                (None, _) => {
-                    let known: Vec<_> = signature.inputs.iter().map(|port| port.name.clone()).collect();
-                    self.report(diagnostics::unknown("option", &name.text, name.span, &known));
-                }
-                (Some(_), None) => self.report(diagnostics::not_constant(option.value.span)),
-            }
-        }
+                literal
+            };
+            settings.iter().filter(is_literal).cloned().collect()
+        };
+        let options = call.options.as_deref().map(&mut literals);
+        let args = literals(&call.args);
+        self.options(draft, options.as_deref().unwrap_or_default());
+        self.arguments(draft, None, &args);
     }
 
     /// The For Each - Ignore Errors card over the event's record.

@@ -7,6 +7,7 @@ use flowc_types::Shape;
 use flowc_value::Value;
 
 use crate::diagnostics;
+use crate::distinct::{check_literal, field_name};
 use crate::draft::{Draft, Operand};
 use crate::scope::{Lowering, PortRef, Val};
 use crate::shapes::constant;
@@ -33,6 +34,7 @@ impl Lowering<'_> {
     /// An expression that only becomes a card if it must.
     pub fn value(&mut self, expr: &Expr, want: &mut Want) -> Val {
         if let Some(value) = constant(expr) {
+            check_literal(expr, &mut self.diagnostics);
             return Val::Literal(value);
         }
         match &expr.kind {
@@ -102,6 +104,10 @@ impl Lowering<'_> {
             self.report(diagnostics::used_too_early(&name.text, name.span, given));
             return Val::Error;
         }
+        if ["compose", "formula"].contains(&name.text.as_str()) {
+            self.report(diagnostics::text_expected(&name.text, name.span));
+            return Val::Error;
+        }
         let mut known = self.variable_names();
         known.extend(self.world.names(self.module));
         self.report(diagnostics::unknown("name", &name.text, name.span, &known));
@@ -120,8 +126,7 @@ impl Lowering<'_> {
 
     /// `{ a: x }` of which one part is no literal: object Construct.
     fn record(&mut self, fields: &[Arg], expr: &Expr, want: &mut Want) -> Val {
-        let operands: Vec<(Input, Operand)> =
-            fields.iter().filter_map(|field| self.named_operand(field)).collect();
+        let operands = self.named_operands(fields);
         let Some(mut draft) = self.draft("object", "construct", expr.span) else { return Val::Error };
         for (input, operand) in operands {
             draft.field(input, None, operand, self);
@@ -131,12 +136,9 @@ impl Lowering<'_> {
 
     /// A field of a record literal: its input and its value.
     pub fn named_operand(&mut self, field: &Arg) -> Option<(Input, Operand)> {
-        let name = match (&field.name, &field.value.kind) {
-            (Some(name), _) | (None, ExprKind::Name(name)) => name,
-            _ => {
-                self.report(diagnostics::field_without_name(field.value.span));
-                return None;
-            }
+        let Some(name) = field_name(field) else {
+            self.report(diagnostics::field_without_name(field.value.span));
+            return None;
         };
         let operand = self.operand(&field.value);
         let mut input = Input::new(name.text.clone(), Shape::TEXT, Role::Author);
@@ -276,6 +278,11 @@ impl Lowering<'_> {
     /// Places a card; its outputs get the types that follow from its inputs, then what `as` said.
     pub fn finish(&mut self, mut draft: Draft, want: &mut Want) -> Val {
         draft.compute_outputs();
+        self.place_as_said(draft, want)
+    }
+
+    /// Places a card whose outputs have their types, but for what `as` says.
+    pub fn place_as_said(&mut self, mut draft: Draft, want: &mut Want) -> Val {
         if let Some(shape) = want.ascribed.take() {
             let span = draft.span();
             draft.ascribe(&shape, span, self);
@@ -288,7 +295,10 @@ impl Lowering<'_> {
     pub fn result_of(&mut self, placed: crate::scope::CardRef) -> Val {
         let outputs: Vec<(Role, bool)> =
             self.card(placed).outputs.iter().map(|output| (output.role, output.group.is_some())).collect();
+        let failed = self.card(placed).inputs.iter().any(|input| input.shape == Shape::Error);
         match outputs.as_slice() {
+            // What the card would have given may hang on what was wrong with it.
+            [] if failed => Val::Error,
             [] if !self.gives_more(placed) => Val::Nothing,
             [(Role::Own, false)] => Val::Port(PortRef { card: placed, output: 0, path: Vec::new() }),
             _ => Val::Card(placed),

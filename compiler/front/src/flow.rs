@@ -1,12 +1,13 @@
 //! A flow: trigger, start card, body.
 
 use ecow::EcoString;
-use flowc_ir::{Body, BodyId, Datum, Delay, ErrorPolicy, FlowId, Input, Origin, Output, Role, Schedule};
+use flowc_ir::{Body, BodyId, Datum, Delay, ErrorPolicy, FlowId, Input, Origin, Output, Role};
 use flowc_syntax::ast::{Attr, Block, Item, ItemKind, TriggerKind};
 use flowc_value::Value;
 
 use crate::declare::{FieldDecl, FlowDecl};
 use crate::diagnostics;
+use crate::distinct::check_attributes;
 use crate::draft::empty_datum;
 use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
 use crate::shapes::constant;
@@ -107,13 +108,9 @@ impl Lowering<'_> {
         let mut schedule = None;
         let mut security = None;
         match &trigger.kind {
-            TriggerKind::Schedule { cron, zone } => match cron_fields(&cron.text) {
-                Some(fields) => {
-                    let zone = zone.as_ref().map_or_else(|| "Etc/UTC".into(), |zone| zone.text.clone());
-                    schedule = Some(Schedule { fields, zone });
-                }
-                None => self.report(diagnostics::bad_cron(cron)),
-            },
+            TriggerKind::Schedule { cron, zone } => {
+                schedule = crate::schedule::schedule(cron, zone.as_ref(), &mut self.diagnostics);
+            }
             TriggerKind::Api { settings, .. } => {
                 for setting in settings {
                     security = self.security(setting).or(security);
@@ -150,8 +147,9 @@ impl Lowering<'_> {
         }
     }
 
-    /// Attributes of declarations that are no flows.
+    /// Attributes of declarations; those of flows are only looked at for being said twice.
     pub fn item_attributes(&mut self, item: &Item) {
+        check_attributes(&item.attrs, &mut self.diagnostics);
         if matches!(item.kind, ItemKind::Flow(_)) {
             return;
         }
@@ -209,15 +207,5 @@ fn start_policy(attr: &Attr) -> ErrorPolicy {
         retry: whole(0).and_then(|count| u32::try_from(count).ok()),
         delay: whole(1).map(Delay::Fixed),
         ..ErrorPolicy::default()
-    }
-}
-
-/// The platform's six fields of a cron text: five as people write them, with seconds `00` in front, or six.
-fn cron_fields(text: &str) -> Option<[EcoString; 6]> {
-    let parts: Vec<EcoString> = text.split_whitespace().map(EcoString::from).collect();
-    match parts.as_slice() {
-        [a, b, c, d, e] => Some(["00".into(), a.clone(), b.clone(), c.clone(), d.clone(), e.clone()]),
-        [s, a, b, c, d, e] => Some([s.clone(), a.clone(), b.clone(), c.clone(), d.clone(), e.clone()]),
-        _ => None,
     }
 }

@@ -1,9 +1,10 @@
 //! The names of what a container gives: If, If/ElseIf and If Error as expressions.
 
 use ecow::EcoString;
-use flowc_syntax::ast::{Arg, Block, Expr, ExprKind, StmtKind};
+use flowc_syntax::ast::{Block, Expr, ExprKind, StmtKind};
 use flowc_types::Shape;
 
+use crate::distinct::field_name;
 use crate::expression::Want;
 
 /// The key of a container's output that nobody named.
@@ -48,7 +49,9 @@ impl Keys {
     fn add(&mut self, block: &Block) {
         let Some(StmtKind::Expr(expr)) = block.stmts.last().map(|stmt| &stmt.kind) else { return };
         let names: Vec<EcoString> = match (&expr.kind, arms(expr)) {
-            (ExprKind::Record(fields), _) => fields.iter().filter_map(record_key).collect(),
+            (ExprKind::Record(fields), _) => {
+                fields.iter().filter_map(field_name).map(|name| name.text.clone()).collect()
+            }
             (_, Some(blocks)) => {
                 blocks.into_iter().for_each(|block| self.add(block));
                 return;
@@ -71,13 +74,6 @@ pub(crate) fn arms(expr: &Expr) -> Option<Vec<&Block>> {
             Some(arms.iter().map(|arm| &arm.body).chain(otherwise).collect())
         }
         ExprKind::Try { body, handler, .. } => Some(vec![body, handler]),
-        _ => None,
-    }
-}
-
-fn record_key(field: &Arg) -> Option<EcoString> {
-    match (&field.name, &field.value.kind) {
-        (Some(name), _) | (None, ExprKind::Name(name)) => Some(name.text.clone()),
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 
 use crate::declare::FieldDecl;
 use crate::diagnostics;
+use crate::distinct::{check_literal, declared};
 
 /// Named types of all modules.
 #[derive(Debug, Default)]
@@ -40,6 +41,15 @@ impl<'a> Types<'a> {
             (home, Some(shape)) => Some((*home, shape)),
             (from, None) if *from != module => self.get(*from, name),
             _ => None,
+        }
+    }
+
+    /// Looks at every named type, used or not.
+    pub fn check(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for ((_, name), (home, shape)) in &self.named {
+            if let Some(shape) = shape {
+                self.named(name, *home, shape, shape, 0, diagnostics);
+            }
         }
     }
 
@@ -83,8 +93,8 @@ impl<'a> Types<'a> {
             },
             ShapeKind::List(item) => self.resolve(item, module, depth + 1, diagnostics).list(),
             ShapeKind::Record { fields, open } => {
-                let fields: IndexMap<EcoString, Field> = fields
-                    .iter()
+                let fields: IndexMap<EcoString, Field> = declared("field", fields, diagnostics)
+                    .into_iter()
                     .map(|param| {
                         let shape = match &param.shape {
                             Some(shape) => self.resolve(shape, module, depth + 1, diagnostics),
@@ -154,6 +164,7 @@ pub(crate) fn field(
     let shape = param.shape.as_ref().map_or(Shape::TEXT, |shape| types.shape(shape, module, diagnostics));
     let default = param.default.as_ref().and_then(|default| {
         let value = constant(default);
+        check_literal(default, diagnostics);
         if value.is_none() {
             diagnostics.push(diagnostics::not_constant(default.span));
         }

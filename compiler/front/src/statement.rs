@@ -11,6 +11,7 @@ use flowc_value::Value;
 
 use crate::closure::Work;
 use crate::diagnostics;
+use crate::distinct::{Distinct, check_attributes};
 use crate::draft::Operand;
 use crate::expression::Want;
 use crate::scope::{Boundary, Lowering, PortRef, Val};
@@ -23,6 +24,7 @@ impl Lowering<'_> {
             self.frame().ended = None;
         }
         self.outermost = None;
+        let known = self.diagnostics.len();
         self.statement_attributes(stmt);
         match &stmt.kind {
             StmtKind::Comment { title, text } => self.comment(title.as_ref(), text, stmt.span),
@@ -55,12 +57,13 @@ impl Lowering<'_> {
             StmtKind::Spawn(call) => self.spawn(call),
             StmtKind::Error(_) => {}
         }
-        self.decorate(stmt);
+        self.decorate(stmt, known);
     }
 
     /// What must be known before the statement is lowered: what it allows, which version its card has.
     pub fn statement_attributes(&mut self, stmt: &Stmt) {
         self.version = None;
+        check_attributes(&stmt.attrs, &mut self.diagnostics);
         for attr in &stmt.attrs {
             match attr.name.text.as_str() {
                 "allow" => self.allow(attr),
@@ -143,6 +146,7 @@ impl Lowering<'_> {
     /// `let`: names what a card gives; of things that are no cards it is one Assign card.
     fn let_statement(&mut self, bindings: &[Binding], stmt: &Stmt) {
         let mut assigned: Vec<(&Binding, &Name, Input, Operand)> = Vec::new();
+        let mut keys = Distinct::default();
         for binding in bindings {
             let (name, key) = match &binding.pattern {
                 Pattern::Name { name, key } => (name, key),
@@ -169,6 +173,13 @@ impl Lowering<'_> {
                     self.name_output(&val, label);
                 }
                 self.bind(&name.text, name.span, val);
+                continue;
+            }
+            if let Some(first) = keys.before(key, name.span) {
+                self.report(diagnostics::field_twice(key, name.span, first));
+                if !assigned.iter().any(|(_, other, ..)| other.text == name.text) {
+                    self.bind(&name.text, name.span, Val::Error);
+                }
                 continue;
             }
             let mut input = Input::new(key.clone(), Shape::TEXT, Role::Author);
@@ -285,11 +296,11 @@ impl Lowering<'_> {
             self.report(diagnostics::return_needs_record(value.span));
             return;
         }
-        let operands: Vec<(Input, Operand)> =
-            fields.iter().filter_map(|field| self.named_operand(field)).collect();
+        let operands = self.named_operands(fields);
         let Some(mut draft) = self.draft("control", "return", span) else { return };
         let declared = self.declared_outputs.clone();
         let is_flow = matches!(self.frame().boundary, Boundary::Flow);
+        let mut keys = Distinct::default();
         for (mut input, operand) in operands {
             let field = declared.iter().find(|field| field.name == input.key || field.key == input.key);
             if let Some(field) = field.filter(|_| is_flow) {
@@ -299,6 +310,10 @@ impl Lowering<'_> {
             } else if is_flow && !declared.is_empty() {
                 let known: Vec<EcoString> = declared.iter().map(|field| field.key.clone()).collect();
                 self.report(diagnostics::undeclared_output(&input.key, operand.span, &known));
+            }
+            if let Some(first) = keys.before(&input.key, operand.span) {
+                self.report(diagnostics::field_twice(&input.key, operand.span, first));
+                continue;
             }
             let shape = field.filter(|_| is_flow).map(|field| field.shape.clone());
             draft.field(input, shape, operand, self);
@@ -332,20 +347,6 @@ impl Lowering<'_> {
         draft.place(self);
         if condition.is_none() {
             self.frame().ended = Some(span);
-        }
-    }
-
-    fn spawn(&mut self, call: &Expr) {
-        let ExprKind::Call(inner) = &call.kind else {
-            self.report(diagnostics::spawn_needs_call(call.span));
-            return;
-        };
-        match self.value(&inner.callee, &mut Want::default()) {
-            Val::Flow(flow) => {
-                self.call_flow(flow, "run", inner, call.span, &mut Want::default());
-            }
-            Val::Error => {}
-            _ => self.report(diagnostics::spawn_needs_call(call.span)),
         }
     }
 }

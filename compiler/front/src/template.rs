@@ -37,10 +37,7 @@ impl Lowering<'_> {
         let parts = match &inner.kind {
             ExprKind::Text(text) => vec![Piece::Text(text.clone())],
             ExprKind::Template(parts) => pieces(parts),
-            _ => {
-                self.report(diagnostics::text_expected(&word.text, inner.span));
-                return Val::Error;
-            }
+            _ => vec![Piece::Hole(inner)],
         };
         self.template(channel, method, parts, shape, inner.span, want)
     }

@@ -14,8 +14,8 @@ struct Allowed {
     around: Span,
     /// The attribute.
     span: Span,
-    /// Something was left out for it.
-    used: bool,
+    /// Something was left out for it, or the checker finds fault with the attribute itself.
+    spoken_of: bool,
 }
 
 /// Findings without those that an `@allow` around them permits, and with those attributes that permit nothing.
@@ -31,11 +31,11 @@ pub(crate) fn without_allowed(diagnostics: Vec<Diagnostic>, modules: &[Module]) 
             allowed.code == diagnostic.code && span.is_some_and(|span| contains(allowed.around, span))
         });
         match around.next() {
-            Some(allowed) => allowed.used = true,
+            Some(allowed) => allowed.spoken_of = true,
             None => left.push(diagnostic),
         }
     }
-    let vain = allowed.iter().filter(|allowed| !allowed.used);
+    let vain = allowed.iter().filter(|allowed| !allowed.spoken_of);
     left.extend(vain.map(|allowed| unused(allowed.code, allowed.span)));
     left
 }
@@ -50,7 +50,14 @@ fn unused(code: Code, span: Span) -> Diagnostic {
 fn allowance(attr: &Attr, around: Span) -> Option<Allowed> {
     let code = attr.args.first().filter(|_| attr.name.text == "allow")?;
     let ExprKind::Name(name) = &code.kind else { return None };
-    Some(Allowed { code: Code::find(&name.text)?, around, span: attr.name.span.to(code.span), used: false })
+    let gives_reason = matches!(attr.args.get(1).map(|reason| &reason.kind), Some(ExprKind::Text(_)));
+    let complete = gives_reason && attr.args.len() == 2;
+    Some(Allowed {
+        code: Code::find(&name.text)?,
+        around,
+        span: attr.name.span.to(code.span),
+        spoken_of: !complete,
+    })
 }
 
 pub(crate) fn contains(around: Span, inner: Span) -> bool {

@@ -263,12 +263,28 @@ fn special(
             );
         }
     }
+    if let Some(word) = text_word(before, found) {
+        return Some(
+            Diagnostic::new(codes::F0317, span, format!("`{word}` stands before a text"))
+                .primary("this is no text")
+                .help(format!("write `{word} \"…\"`, with values as `${{value}}` in it")),
+        );
+    }
     let opened = record_in_block(before, found, positives)?;
     Some(
         Diagnostic::new(codes::F0106, span, "a record needs round brackets here")
             .primary(format!("`{{` after {opened} opens a block"))
             .help("write `({ … })`"),
     )
+}
+
+/// `compose` or `formula`, behind which something else than a text was found.
+fn text_word(before: &str, found: &Found<'_>) -> Option<&'static str> {
+    let is_value = matches!(found.kind, Kind::Word | Kind::Keyword) || found.text == "{";
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_end();
+    let mut words = line.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let last = words.next().filter(|_| is_value && before.ends_with([' ', '\t']))?;
+    ["compose", "formula"].into_iter().find(|word| *word == last)
 }
 
 /// Whether the line so far is a condition.

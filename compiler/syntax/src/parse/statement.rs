@@ -158,7 +158,7 @@ impl Builder<'_> {
         Binding { attrs, pattern, value: value.unwrap_or_else(|| error::missing(span)) }
     }
 
-    fn pattern(&mut self, pair: Pair<'_, Rule>) -> Pattern {
+    pub(super) fn pattern(&mut self, pair: Pair<'_, Rule>) -> Pattern {
         let mut parts = pair.into_inner();
         match parts.next() {
             Some(part) if part.as_rule() == Rule::name => {

@@ -475,6 +475,8 @@ fn zones() {
     assert_eq!(Zone::named_or_utc("America/Pacific"), Zone::UTC);
     assert_eq!(Zone::named_or_utc(""), Zone::UTC);
     assert!(Zone::named("europe/paris").is_some());
+    assert!(Zone::names().all(|name| Zone::named(&name).is_some()));
+    assert!(Zone::names().any(|name| name == "US/Pacific"));
     let berlin = Zone::named("Europe/Berlin").unwrap();
     let rows = [
         ("2024-01-15T12:00:00Z", "2024-01-15T11:00:00Z"),

@@ -21,6 +21,11 @@ impl Zone {
         }
     }
 
+    /// Every name that [`Zone::named`] knows.
+    pub fn names() -> impl Iterator<Item = String> {
+        jiff::tz::db().available().map(|name| name.as_str().to_owned())
+    }
+
     /// The zone of a name; an empty or unknown one counts as UTC (rule `date-zone`).
     pub fn named_or_utc(name: &str) -> Zone {
         Zone::named(name.trim()).unwrap_or(Zone::UTC)
