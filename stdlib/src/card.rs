@@ -25,6 +25,8 @@ pub struct Card {
     pub doc: &'static str,
     /// What evaluating it may depend on or change.
     pub class: Class,
+    /// Whether the card is [`Class::Pure`] after all where its first input holds this text.
+    pub pure_with: Option<fn(&str) -> bool>,
     /// Constants of `node.model`.
     pub model: Model,
     /// Its own input fields, in the platform's order.
@@ -72,6 +74,9 @@ impl Model {
         mirrored: false,
         timeout: 90_000,
     };
+
+    /// What cards have that run a helper flow for each item of a list.
+    pub const EACH: Model = Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE };
 }
 
 /// The effect class: the optimizer folds, merges and drops only [`Class::Pure`].
@@ -300,6 +305,7 @@ impl Card {
         description: "",
         doc: "",
         class: Class::Pure,
+        pure_with: None,
         model: Model::PURE,
         inputs: &[],
         outputs: &[],
