@@ -2,7 +2,7 @@
 
 use crate::card::{Card, Evidence, Port, Run};
 
-use super::{DIGESTS, HASH_ALGORITHMS};
+use super::{DIGEST, HASH_ALGORITHMS};
 
 /// The card Sign.
 pub const CARD: Card = Card {
@@ -14,7 +14,7 @@ pub const CARD: Card = Card {
     inputs: &[
         Port::text("algorithm").default(r#""sha256""#).choices(HASH_ALGORITHMS),
         Port::text("data").required(),
-        Port::text("digest").default(r#""base64""#).choices(DIGESTS),
+        DIGEST,
         Port::text("key").group("privateKey").required(),
         Port::text("passphrase").group("privateKey"),
     ],

@@ -1,6 +1,7 @@
 //! `list.split`: splits a list into parts.
 
-use crate::card::{Card, Evidence, Port, Run, Typing};
+use crate::card::{Card, Evidence, Run};
+use crate::ports::LIST;
 
 /// The card Split.
 pub const CARD: Card = Card {
@@ -9,7 +10,7 @@ pub const CARD: Card = Card {
     title: "Split",
     description: "Splits a list into parts.",
     doc: "Splits a list into parts.\nNeither a pack nor the documentation shows how.",
-    inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
+    inputs: &[LIST],
     run: Run::Unknown("neither packs nor documentation show what it does"),
     evidence: &[Evidence::Assumed],
     ..Card::BLANK

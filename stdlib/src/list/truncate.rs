@@ -1,6 +1,7 @@
 //! `list.truncate`: shortens a list.
 
-use crate::card::{Card, Evidence, Port, Run, Typing};
+use crate::card::{Card, Evidence, Run};
+use crate::ports::{LIST, LIST_AS_GIVEN};
 
 /// The card Truncate.
 pub const CARD: Card = Card {
@@ -9,8 +10,8 @@ pub const CARD: Card = Card {
     title: "Truncate",
     description: "Shortens a list.",
     doc: "Shortens a list.\nNeither a pack nor the documentation shows its fields.",
-    inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
-    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
+    inputs: &[LIST],
+    outputs: &[LIST_AS_GIVEN],
     run: Run::Unknown("neither packs nor documentation show what it does"),
     evidence: &[Evidence::Assumed],
     ..Card::BLANK
