@@ -12,10 +12,7 @@ pub const CARD: Card = Card {
     title: "All False?",
     description: "True when every input is false.",
     doc: "True when every input is false.\nFurther inputs may be added.",
-    inputs: &[
-        INPUT_1,
-        INPUT_2,
-    ],
+    inputs: &[INPUT_1, INPUT_2],
     outputs: &[Port::boolean("output").named("all_false").label("all false?").default("null")],
     input_side: Side::OPEN.rules(BOOLEAN_RULES),
     run: Run::Function(evaluate),

@@ -11,10 +11,7 @@ pub const CARD: Card = Card {
     title: "And",
     description: "Return true if all inputs are true.",
     doc: "True when every input is true.\nFurther inputs may be added.",
-    inputs: &[
-        INPUT_1.optional(),
-        INPUT_2.optional(),
-    ],
+    inputs: &[INPUT_1.optional(), INPUT_2.optional()],
     outputs: &[Port::boolean("output").named("all_true").label("all true?").default("null")],
     input_side: Side::OPEN.rules(BOOLEAN_RULES),
     run: Run::Function(evaluate),

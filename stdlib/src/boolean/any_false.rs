@@ -12,10 +12,7 @@ pub const CARD: Card = Card {
     title: "Any False?",
     description: "True when at least one input is false.",
     doc: "True when at least one input is false.\nFurther inputs may be added.",
-    inputs: &[
-        INPUT_1,
-        INPUT_2,
-    ],
+    inputs: &[INPUT_1, INPUT_2],
     outputs: &[Port::boolean("output").named("any_false").label("any false?").default("null")],
     input_side: Side::OPEN.rules(BOOLEAN_RULES),
     run: Run::Function(evaluate),

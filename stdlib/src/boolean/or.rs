@@ -11,10 +11,7 @@ pub const CARD: Card = Card {
     title: "Or",
     description: "Return true if any input is true.",
     doc: "True when at least one input is true.\nFurther inputs may be added.",
-    inputs: &[
-        INPUT_1,
-        INPUT_2,
-    ],
+    inputs: &[INPUT_1, INPUT_2],
     outputs: &[Port::boolean("output").named("any_true").label("any true?").default("null")],
     input_side: Side::OPEN.rules(BOOLEAN_RULES),
     run: Run::Function(evaluate),

@@ -12,10 +12,7 @@ pub const CARD: Card = Card {
     title: "Or (Exclusive)",
     description: "Return true if one, and only one, input is true (XOR).",
     doc: "True when exactly one of the two inputs is true.",
-    inputs: &[
-        INPUT_1,
-        INPUT_2,
-    ],
+    inputs: &[INPUT_1, INPUT_2],
     outputs: &[Port::boolean("output").named("only_one_true").label("only one true?").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],

@@ -11,10 +11,7 @@ pub const CARD: Card = Card {
     title: "XNOR",
     description: "True when both inputs are equal.",
     doc: "True when both inputs are equal.",
-    inputs: &[
-        INPUT_1.required(),
-        INPUT_2.required(),
-    ],
+    inputs: &[INPUT_1.required(), INPUT_2.required()],
     outputs: &[Port::boolean("output").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],

@@ -12,11 +12,7 @@ pub const CARD: Card = Card {
     description: "Specify different actions to run based on whether or not a single condition is true.",
     doc: comparing!("Runs one of two arms by a comparison and goes on after both."),
     class: Class::Control,
-    inputs: &[
-        VALUE_A,
-        COMPARISON.required(),
-        VALUE_B,
-    ],
+    inputs: &[VALUE_A, COMPARISON.required(), VALUE_B],
     outputs: &[Port::boolean("result").default("null")],
     input_side: Side::FIXED.rules(OPERAND_RULES),
     output_side: Side::OPEN,

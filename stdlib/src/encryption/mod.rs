@@ -8,6 +8,7 @@ cards! {
 
 mod cipher;
 mod digest;
+mod private_key;
 
 /// How binary results are written.
 const DIGEST: Port = Port::text("digest").default(r#""base64""#).choices(&[

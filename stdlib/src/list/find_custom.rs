@@ -12,11 +12,7 @@ pub const CARD: Card = Card {
     doc: each_item!("The first item for which a helper flow returns true, and its position."),
     class: Class::Control,
     model: Model::EACH,
-    inputs: &[
-        LIST,
-        HELPER_FLOW,
-        concurrency("1"),
-    ],
+    inputs: &[LIST, HELPER_FLOW, concurrency("1")],
     outputs: &[
         Port::object("item").typing(Typing::ItemOf(0)).default("null").available(r#"["*"]"#),
         Port::number("index").default("null"),

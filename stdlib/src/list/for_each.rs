@@ -13,11 +13,7 @@ pub const CARD: Card = Card {
     doc: each_item!("Runs a helper flow for each item; an error in one of them ends the card."),
     class: Class::Control,
     model: Model::EACH,
-    inputs: &[
-        LIST,
-        HELPER_FLOW,
-        concurrency("1"),
-    ],
+    inputs: &[LIST, HELPER_FLOW, concurrency("1")],
     input_side: Side::FIXED
         .rules(LIST_RULES)
         .groups(ITEM_CONTEXT),

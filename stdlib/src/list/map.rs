@@ -12,11 +12,7 @@ pub const CARD: Card = Card {
     doc: each_item!("The results of a helper flow for each item."),
     class: Class::Control,
     model: Model::EACH,
-    inputs: &[
-        LIST,
-        HELPER_FLOW,
-        concurrency("1"),
-    ],
+    inputs: &[LIST, HELPER_FLOW, concurrency("1")],
     outputs: &[Port::object("new list").list().named("new_list").default("null").available(r#"["*"]"#)],
     input_side: Side::FIXED
         .rules(LIST_RULES)

@@ -12,11 +12,7 @@ pub const CARD: Card = Card {
     doc: each_item!("The list in the order of what a helper flow returns."),
     class: Class::Control,
     model: Model::EACH,
-    inputs: &[
-        LIST,
-        HELPER_FLOW,
-        concurrency("1"),
-    ],
+    inputs: &[LIST, HELPER_FLOW, concurrency("1")],
     outputs: &[LIST_AS_GIVEN],
     input_side: Side::FIXED
         .rules(LIST_RULES)

@@ -13,11 +13,7 @@ pub const CARD: Card = Card {
     doc: each_item!("The list without the items for which a helper flow returned the same before."),
     class: Class::Control,
     model: Model::EACH,
-    inputs: &[
-        LIST,
-        HELPER_FLOW,
-        concurrency("1"),
-    ],
+    inputs: &[LIST, HELPER_FLOW, concurrency("1")],
     outputs: &[LIST_AS_GIVEN],
     input_side: Side::FIXED
         .rules(LIST_RULES)
