@@ -5,8 +5,9 @@
 //! evaluation function, and one word in the module's `cards!` list: two places to touch.
 
 use flowc_types::Kind;
+use flowc_value::Value;
 
-use crate::call::{Call, CardError};
+use crate::call::{Call, CardError, Prepared};
 
 /// The definition of one function card.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +40,9 @@ pub struct Card {
     pub output_side: Side,
     /// How it runs.
     pub run: Run,
+    /// Makes something of the inputs (own ones, then author-made ones) that are constant wherever the card stands,
+    /// once before many calls. What it cannot make, calls make themselves.
+    pub prepare: Option<Prepare>,
     /// Where the facts come from.
     pub evidence: &'static [Evidence],
     /// Names of the rules of `spec/semantics` it rests on and sentences that state assumptions.
@@ -189,6 +193,9 @@ pub enum Run {
     Unknown(&'static str),
 }
 
+/// Makes something of a card's inputs, where they are constants.
+pub type Prepare = fn(&[Option<&Value>]) -> Prepared;
+
 /// The forms that the interpreter executes itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Control {
@@ -312,6 +319,7 @@ impl Card {
         input_side: Side::FIXED,
         output_side: Side::FIXED,
         run: Run::Unknown("not defined"),
+        prepare: None,
         evidence: &[],
         assumed: &[],
         availability: Availability::All,

@@ -72,7 +72,7 @@ pub mod text;
 pub mod url;
 pub mod xml;
 
-pub use call::{Call, CallSpec, CardError, FieldSpec, Random, SlotType};
+pub use call::{Call, CallSpec, CardError, FieldSpec, Prepared, Random, SlotType};
 pub use card::{Availability, Card, Class, Control, Evidence, Model, Port, Run, Side, Typing};
 pub use catalogue::{Catalogue, catalogue};
 pub use evaluate::{EvaluateError, Evaluation, evaluate};

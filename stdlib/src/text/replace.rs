@@ -39,7 +39,7 @@ fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
             times,
         )?
     } else {
-        Pattern::literal(&wanted, false).replace(&text, &new, all)?
+        Pattern::literal(&wanted, false)?.replace(&text, &new, all)?
     };
     call.set(0, replaced);
     Ok(())

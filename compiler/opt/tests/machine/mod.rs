@@ -188,6 +188,7 @@ impl Machine<'_> {
                         fields: card.inputs.iter().skip(own).map(field).collect(),
                         outputs: card.outputs.iter().map(|output| slot(&output.shape)).collect(),
                         results: Vec::new(),
+                        ..CallSpec::default()
                     };
                     let (own, fields) = inputs.split_at(own);
                     let random = &mut self.random;

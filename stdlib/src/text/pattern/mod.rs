@@ -9,6 +9,7 @@
 
 mod translate;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use fancy_regex::{Error, ParseError, Regex, RegexBuilder};
@@ -31,6 +32,8 @@ pub(crate) struct Pattern {
     source: String,
     translation: Translation,
     case_sensitive: bool,
+    /// The program, where it is the same for all texts.
+    regex: Option<Regex>,
 }
 
 impl Pattern {
@@ -40,12 +43,23 @@ impl Pattern {
     /// What JavaScript says of a wrong pattern.
     pub(crate) fn new(source: &str, case_sensitive: bool) -> Result<Self, CardError> {
         let translation = translate::pattern(source).map_err(|problem| wrong(source, problem))?;
-        Ok(Self { source: source.to_owned(), translation, case_sensitive })
+        Self::of(source, translation, case_sensitive)
     }
 
     /// A pattern that matches a text as it stands.
-    pub(crate) fn literal(text: &str, case_sensitive: bool) -> Self {
-        Self { source: text.to_owned(), translation: translate::literal(text), case_sensitive }
+    ///
+    /// # Errors
+    /// Where the text is longer than patterns can be.
+    pub(crate) fn literal(text: &str, case_sensitive: bool) -> Result<Self, CardError> {
+        Self::of(text, translate::literal(text), case_sensitive)
+    }
+
+    fn of(source: &str, translation: Translation, case_sensitive: bool) -> Result<Self, CardError> {
+        let mut pattern = Self { source: source.to_owned(), translation, case_sensitive, regex: None };
+        if pattern.translation.reach == 0 {
+            pattern.regex = Some(pattern.build("")?);
+        }
+        Ok(pattern)
     }
 
     /// Where the first match begins, in UTF-16 units.
@@ -53,7 +67,8 @@ impl Pattern {
     /// # Errors
     /// Where the pattern is too large or too many steps are needed.
     pub(crate) fn find(&self, text: &str) -> Result<Option<usize>, CardError> {
-        let found = search(&self.regex(text)?, text, 0)?;
+        let regex = self.regex(text)?;
+        let found = search(&regex, text, 0)?;
         Ok(found.map(|range| utf16::from_byte(text, range.start)))
     }
 
@@ -83,7 +98,11 @@ impl Pattern {
     }
 
     /// The program that searches this text.
-    fn regex(&self, text: &str) -> Result<Regex, CardError> {
+    fn regex(&self, text: &str) -> Result<Cow<'_, Regex>, CardError> {
+        self.regex.as_ref().map_or_else(|| self.build(text).map(Cow::Owned), |regex| Ok(Cow::Borrowed(regex)))
+    }
+
+    fn build(&self, text: &str) -> Result<Regex, CardError> {
         let length = u64::try_from(text.len()).unwrap_or(u64::MAX).max(1);
         let looked_at = (0..self.translation.reach).fold(LOOKED_AT, |left, _| left / length);
         RegexBuilder::new(&self.translation.pattern)
