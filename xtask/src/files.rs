@@ -31,10 +31,12 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<File>) -> Result<(), Stri
     for entry in entries {
         let path = entry.map_err(|error| format!("{}: {error}", folder.display()))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        // In a second working tree `.git` is a file that names the first.
+        if matches!(&*name, "target" | ".git") {
+            continue;
+        }
         if path.is_dir() {
-            if !matches!(&*name, "target" | ".git") {
-                collect(root, &path, found)?;
-            }
+            collect(root, &path, found)?;
         } else if let Ok(text) = fs::read_to_string(&path) {
             let relative = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             found.push(File { path: relative, text });

@@ -1,7 +1,7 @@
 //! Regular expressions as JavaScript has them (no flags but i and g), run by `fancy-regex`.
 //!
 //! A pattern is rewritten in that library's syntax ([`translate`]). Most patterns then run in linear time; those with
-//! look-around or references go back and try again, and fail where that happens too often: a card never stands still.
+//! look-around or references go back and try again, and fail where that happens too often: no search stands still.
 //!
 //! It differs from JavaScript in what hardly any pattern meets: text is matched by characters, not by UTF-16 units, so
 //! no half of a character is matched; a group keeps what it matched in an earlier round of a repetition around it;
