@@ -1,5 +1,8 @@
 //! What an evaluation function sees: the values of its inputs and the places of its outputs.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use flowc_types::{Kind, Shape};
 use flowc_value::convert::{self, ConvertError};
 use flowc_value::{Date, List, Object, Text, Value};
@@ -53,7 +56,7 @@ pub struct FieldSpec {
 }
 
 /// What is constant for one card of one flow.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct CallSpec {
     /// Stored types of the card's own inputs, in the order of `Card::inputs`.
     pub inputs: Vec<SlotType>,
@@ -63,6 +66,35 @@ pub struct CallSpec {
     pub outputs: Vec<SlotType>,
     /// Author-made outputs, in order.
     pub results: Vec<FieldSpec>,
+    /// What [`crate::Card::prepare`] made of inputs that are constant.
+    pub prepared: Prepared,
+}
+
+/// What a card made of constant inputs before it is called: a pattern that is read once, for instance.
+#[derive(Clone, Debug, Default)]
+pub struct Prepared(Option<Arc<dyn Made>>);
+
+/// What can be kept beside a plan.
+trait Made: Any + Send + Sync + std::fmt::Debug {}
+
+impl<T: Any + Send + Sync + std::fmt::Debug> Made for T {}
+
+impl Prepared {
+    /// With something made.
+    pub(crate) fn new<T: Any + Send + Sync + std::fmt::Debug>(made: T) -> Self {
+        Self(Some(Arc::new(made)))
+    }
+
+    /// Whether anything was made.
+    pub fn is_made(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// What was made, if it is one of these.
+    pub(crate) fn get<T: Any>(&self) -> Option<&T> {
+        let made: &dyn Any = self.0.as_deref()?;
+        made.downcast_ref()
+    }
 }
 
 /// One evaluation. `inputs` and `fields` hold what arrived (an input left alone holds its default datum);

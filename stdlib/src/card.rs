@@ -5,8 +5,9 @@
 //! evaluation function, and one word in the module's `cards!` list: two places to touch.
 
 use flowc_types::Kind;
+use flowc_value::Value;
 
-use crate::call::{Call, CardError};
+use crate::call::{Call, CardError, Prepared};
 
 /// The definition of one function card.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub struct Card {
     pub doc: &'static str,
     /// What evaluating it may depend on or change.
     pub class: Class,
+    /// Whether the card is [`Class::Pure`] after all where its first input holds this text.
+    pub pure_with: Option<fn(&str) -> bool>,
     /// Constants of `node.model`.
     pub model: Model,
     /// Its own input fields, in the platform's order.
@@ -37,6 +40,9 @@ pub struct Card {
     pub output_side: Side,
     /// How it runs.
     pub run: Run,
+    /// Makes something of the inputs (own ones, then author-made ones) that are constant wherever the card stands,
+    /// once before many calls. What it cannot make, calls make themselves.
+    pub prepare: Option<Prepare>,
     /// Where the facts come from.
     pub evidence: &'static [Evidence],
     /// Names of the rules of `spec/semantics` it rests on and sentences that state assumptions.
@@ -72,6 +78,9 @@ impl Model {
         mirrored: false,
         timeout: 90_000,
     };
+
+    /// What cards have that run a helper flow for each item of a list.
+    pub const EACH: Model = Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE };
 }
 
 /// The effect class: the optimizer folds, merges and drops only [`Class::Pure`].
@@ -183,6 +192,9 @@ pub enum Run {
     /// Nobody outside the platform knows what it does: it is refused at run time with this reason.
     Unknown(&'static str),
 }
+
+/// Makes something of a card's inputs, where they are constants.
+pub type Prepare = fn(&[Option<&Value>]) -> Prepared;
 
 /// The forms that the interpreter executes itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -300,12 +312,14 @@ impl Card {
         description: "",
         doc: "",
         class: Class::Pure,
+        pure_with: None,
         model: Model::PURE,
         inputs: &[],
         outputs: &[],
         input_side: Side::FIXED,
         output_side: Side::FIXED,
         run: Run::Unknown("not defined"),
+        prepare: None,
         evidence: &[],
         assumed: &[],
         availability: Availability::All,

@@ -10,7 +10,7 @@ use flowc_types::{Kind, Shape};
 use flowc_value::{Object, Value};
 use indexmap::IndexMap;
 
-use crate::call::{Call, CallSpec, CardError, FieldSpec, Random, SlotType};
+use crate::call::{Call, CallSpec, CardError, FieldSpec, Prepared, Random, SlotType};
 use crate::card::{Card, Port, Run};
 use crate::catalogue::nearest;
 use crate::signature::{Signature, Signatures, adopted, computed, shape_of_literal};
@@ -190,6 +190,7 @@ fn arguments(
                 slot: types.get(key).copied().unwrap_or(any),
             })
             .collect(),
+        prepared: Prepared::default(),
     };
     (spec, values, fields)
 }

@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod choices;
 pub mod connectors;
 pub mod evaluate;
+mod ports;
 pub mod reference;
 pub mod search;
 pub mod signature;
@@ -22,6 +23,39 @@ macro_rules! cards {
 
         /// The cards of this module, by name.
         pub(crate) const CARDS: &[&crate::card::Card] = &[$(&$card::CARD),*];
+    };
+}
+
+/// What a card does that compares two operands.
+macro_rules! comparing {
+    ($does:literal) => {
+        concat!(
+            $does,
+            "\nWhich comparison is made follows from the types stored on both operands: numbers by value, \
+             text by code units, dates by time."
+        )
+    };
+}
+
+/// What a card does that runs a helper flow over a list.
+macro_rules! each_item {
+    ($does:literal) => {
+        concat!(
+            $does,
+            "\nThe helper flow runs once for each item; its inputs take the item, a field of it, or a value that \
+             is the same for all."
+        )
+    };
+}
+
+/// What a card does that runs a helper flow over an object.
+macro_rules! each_key {
+    ($does:literal) => {
+        concat!(
+            $does,
+            "\nThe helper flow runs once for each key; its inputs take the key, the value, both as \
+             `{key, value}`, or a value that is the same for all."
+        )
     };
 }
 
@@ -40,7 +74,7 @@ pub mod text;
 pub mod url;
 pub mod xml;
 
-pub use call::{Call, CallSpec, CardError, FieldSpec, Random, SlotType};
+pub use call::{Call, CallSpec, CardError, FieldSpec, Prepared, Random, SlotType};
 pub use card::{Availability, Card, Class, Control, Evidence, Model, Port, Run, Side, Typing};
 pub use catalogue::{Catalogue, catalogue};
 pub use evaluate::{EvaluateError, Evaluation, evaluate};

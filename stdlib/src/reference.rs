@@ -28,6 +28,9 @@ fn write_card(out: &mut String, card: &Card) {
     table(out, "input", &inputs, card.input_side.extensible);
     table(out, "output", &outputs, card.output_side.extensible);
     let mut facts = vec![format!("class {}", class(card.class))];
+    if card.pure_with.is_some() {
+        facts.push("pure where its text draws nothing".to_owned());
+    }
     if let Run::Unknown(reason) = card.run {
         facts.push(format!("not run locally: {reason}"));
     }

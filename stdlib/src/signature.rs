@@ -131,6 +131,15 @@ impl Signature {
         matches!(&self.subject, Subject::System(c, m) if c == channel && m == method)
     }
 
+    /// The effect class of a card in its place, where `written` gives what its first input holds as written text.
+    pub fn class_with<'t>(&self, written: impl FnOnce(&PortSignature) -> Option<Vec<&'t str>>) -> Class {
+        let is_pure = || {
+            let pure_with = self.card.and_then(|card| card.pure_with)?;
+            Some(written(self.inputs.first()?)?.into_iter().all(pure_with))
+        };
+        if self.class != Class::Pure && is_pure() == Some(true) { Class::Pure } else { self.class }
+    }
+
     /// The position of an own input by section and key.
     pub fn input(&self, group: Option<&str>, key: &str) -> Option<usize> {
         self.inputs.iter().position(|port| port.key == key && port.group.as_deref() == group)

@@ -122,6 +122,7 @@ fn run(card: &'static Card, values: &[Value], seed: u64) {
         fields: specs(fields.len()),
         outputs: card.outputs.iter().map(slot).collect(),
         results: specs(2),
+        ..CallSpec::default()
     };
     let mut outputs = vec![Value::Null; spec.outputs.len() + spec.results.len()];
     let random = &mut Random::new(seed);

@@ -31,7 +31,7 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<File>) -> Result<(), Stri
     for entry in entries {
         let path = entry.map_err(|error| format!("{}: {error}", folder.display()))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        // In a second working tree `.git` is a file.
+        // In a second working tree `.git` is a file that names the first.
         if matches!(&*name, "target" | ".git") {
             continue;
         }

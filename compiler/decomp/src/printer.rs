@@ -125,7 +125,10 @@ impl<'a> Printer<'a> {
 
     /// Puts a value's expression where it belongs: on the stack, or into a statement.
     pub fn offer(&mut self, id: CardId, card: &'a Card, expr: Expr, pure: bool) {
-        let pure = pure && self.signature(card).is_some_and(|signature| signature.class == Class::Pure);
+        let class = |signature: &Signature| {
+            signature.class_with(|port| card.written(port.group.as_deref(), &port.key))
+        };
+        let pure = pure && self.signature(card).is_some_and(|signature| class(signature) == Class::Pure);
         if self.may_wait(id, card, &expr) {
             self.waiting.push(Waiting { card: id, expr, pure });
         } else {

@@ -136,6 +136,21 @@ impl Card {
         self.inputs.iter().position(|input| input.key == key && input.group.as_deref() == group)
     }
 
+    /// The text an input holds as the author wrote it, in pieces between its holes; none where anything else is in it.
+    pub fn written(&self, group: Option<&str>, key: &str) -> Option<Vec<&str>> {
+        match &self.inputs.get(self.input(group, key)?)?.datum {
+            Datum::Literal(value) => value.as_str().map(|text| vec![text]),
+            Datum::Template(parts) => {
+                let texts = parts.iter().filter_map(|part| match part {
+                    TemplatePart::Text(text) => Some(text.as_str()),
+                    TemplatePart::Hole(_) => None,
+                });
+                Some(texts.collect())
+            }
+            _ => None,
+        }
+    }
+
     /// The position of an output.
     pub fn output(&self, group: Option<&str>, key: &str) -> Option<usize> {
         self.outputs.iter().position(|output| output.key == key && output.group.as_deref() == group)

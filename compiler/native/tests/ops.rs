@@ -63,6 +63,7 @@ fn by_function(
             .collect(),
         outputs: vec![any],
         results: Vec::new(),
+        ..CallSpec::default()
     };
     let fields: Vec<Value> = fields.iter().map(|(_, value)| value.clone()).collect();
     let mut outputs = [Value::Null];

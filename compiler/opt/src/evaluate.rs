@@ -8,8 +8,9 @@ use flowc_types::Shape;
 use flowc_value::Value;
 use flowc_value::convert::{self, Link};
 
-/// Cards whose evaluation may take any time for inputs of any size: they match regular expressions.
-const UNBOUNDED: &[(&str, &str)] = &[("string", "match"), ("string", "replaceAny")];
+/// Cards whose evaluation may take any time for inputs of any size: they match regular expressions, or derive the
+/// key to a key in as many rounds as that says.
+const UNBOUNDED: &[(&str, &str)] = &[("string", "match"), ("string", "replaceAny"), ("crypto", "sign")];
 
 /// What a card would give: one value per output of the card, in its order.
 #[derive(Clone, Debug, PartialEq)]

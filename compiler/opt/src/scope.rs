@@ -50,7 +50,8 @@ impl<'a> Scope<'a> {
         let Address::System { channel, method } = &card.address else { return None };
         let signature = self.signatures.of_system(channel, method)?;
         let function = signature.card.is_some_and(|card| matches!(card.run, Run::Function(_)));
-        (signature.class == Class::Pure && function).then_some(signature)
+        let class = signature.class_with(|port| card.written(port.group.as_deref(), &port.key));
+        (class == Class::Pure && function).then_some(signature)
     }
 
     /// Whether a card may leave its sequence: no flow gives back its outputs by being at its end.

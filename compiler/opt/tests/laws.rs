@@ -319,6 +319,16 @@ fn a_constant_card_is_folded_through_the_wires_conversion_and_then_removed() {
 }
 
 #[test]
+fn a_formula_is_pure_unless_it_draws() {
+    for (formula, folded) in [("2 * 3 + 1", 1), ("2 * random()", 0)] {
+        let formula = generated("math", "expression", &[Value::text(formula)]);
+        let (mut body, ids) = sequence(vec![formula, generated("test", "log", &[Value::Null])]);
+        body.wire((ids[1], 0), vec![], (ids[2], 0));
+        assert_eq!(optimized(&body, true).1.count("fold"), folded);
+    }
+}
+
+#[test]
 fn a_card_that_fails_stays_and_so_does_the_last_one() {
     let unlucky = generated("test", "add", &[Value::Number(6.0), Value::Number(7.0)]);
     let last = generated("string", "concat", &[Value::text("a"), Value::text("b")]);
@@ -336,7 +346,7 @@ fn equal_cards_are_merged_only_where_the_first_has_certainly_run() {
         card.inputs[1].datum = Datum::Untouched;
         card
     };
-    let draw = generated("test", "draw", &[]);
+    let draw = generated("test", "draw", &[Value::text("a")]);
     let log = || generated("test", "log", &[Value::Null]);
     let (mut body, ids) = sequence(vec![draw, add(), add(), log(), log()]);
     body.wire((ids[1], 0), vec![], (ids[2], 1));
@@ -347,7 +357,7 @@ fn equal_cards_are_merged_only_where_the_first_has_certainly_run() {
     assert_eq!(report.count("merge"), 1, "{report:?}");
     assert_eq!(evaluate(&body, &signatures()), evaluate(&after, &signatures()));
 
-    let (mut body, ids) = sequence(vec![generated("test", "draw", &[])]);
+    let (mut body, ids) = sequence(vec![generated("test", "draw", &[Value::text("a")])]);
     let owner = body.append(ids[1], Edge::Next, Card::new(Address::system("control", "if"), "If"));
     let join = body.append(owner, Edge::Join, Card::new(Address::system("control", "join"), "Join"));
     let arm = body.append(owner, Edge::Arm(true), add());

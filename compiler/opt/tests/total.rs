@@ -40,8 +40,7 @@ proptest! {
                 inputs: card.inputs.iter().map(slot).collect(),
                 fields: (0..fields.len()).map(field).collect(),
                 outputs: card.outputs.iter().map(slot).collect(),
-                results: Vec::new(),
-            };
+                results: Vec::new(), ..CallSpec::default() };
             let mut outputs = vec![Value::Null; card.outputs.len()];
             let random = &mut Random::new(1);
             let mut call = Call { spec: &spec, inputs, fields, outputs: &mut outputs, now: 0.0, random };

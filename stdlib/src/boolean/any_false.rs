@@ -1,6 +1,6 @@
 //! `boolean.any_false`: true when at least one input is false.
 
-use super::truths;
+use super::{BOOLEAN_RULES, INPUT_1, INPUT_2, truths};
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side};
 
@@ -12,12 +12,9 @@ pub const CARD: Card = Card {
     title: "Any False?",
     description: "True when at least one input is false.",
     doc: "True when at least one input is false.\nFurther inputs may be added.",
-    inputs: &[
-        Port::boolean("a").named("input_1").label("input 1"),
-        Port::boolean("b").named("input_2").label("input 2"),
-    ],
+    inputs: &[INPUT_1, INPUT_2],
     outputs: &[Port::boolean("output").named("any_false").label("any false?").default("null")],
-    input_side: Side::OPEN.rules(r#"{"*":{"collection":false,"types":["boolean"]}}"#),
+    input_side: Side::OPEN.rules(BOOLEAN_RULES),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
     assumed: &["null-boolean", "text-to-boolean", "text-boolean-case"],

@@ -1,6 +1,6 @@
 //! `boolean.or`: true when at least one input is true.
 
-use super::truths;
+use super::{BOOLEAN_RULES, INPUT_1, INPUT_2, truths};
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side};
 
@@ -11,12 +11,9 @@ pub const CARD: Card = Card {
     title: "Or",
     description: "Return true if any input is true.",
     doc: "True when at least one input is true.\nFurther inputs may be added.",
-    inputs: &[
-        Port::boolean("a").named("input_1").label("input 1"),
-        Port::boolean("b").named("input_2").label("input 2"),
-    ],
+    inputs: &[INPUT_1, INPUT_2],
     outputs: &[Port::boolean("output").named("any_true").label("any true?").default("null")],
-    input_side: Side::OPEN.rules(r#"{"*":{"collection":false,"types":["boolean"]}}"#),
+    input_side: Side::OPEN.rules(BOOLEAN_RULES),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["null-boolean", "text-to-boolean", "text-boolean-case"],

@@ -1,5 +1,6 @@
 //! `boolean.or_exclusive`: true when exactly one of the two inputs is true.
 
+use super::{INPUT_1, INPUT_2};
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
@@ -11,10 +12,7 @@ pub const CARD: Card = Card {
     title: "Or (Exclusive)",
     description: "Return true if one, and only one, input is true (XOR).",
     doc: "True when exactly one of the two inputs is true.",
-    inputs: &[
-        Port::boolean("a").named("input_1").label("input 1"),
-        Port::boolean("b").named("input_2").label("input 2"),
-    ],
+    inputs: &[INPUT_1, INPUT_2],
     outputs: &[Port::boolean("output").named("only_one_true").label("only one true?").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],

@@ -1,5 +1,6 @@
 //! `boolean.xnor`: true when both inputs are equal.
 
+use super::{INPUT_1, INPUT_2};
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
@@ -10,10 +11,7 @@ pub const CARD: Card = Card {
     title: "XNOR",
     description: "True when both inputs are equal.",
     doc: "True when both inputs are equal.",
-    inputs: &[
-        Port::boolean("a").named("input_1").label("input 1").required(),
-        Port::boolean("b").named("input_2").label("input 2").required(),
-    ],
+    inputs: &[INPUT_1.required(), INPUT_2.required()],
     outputs: &[Port::boolean("output").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],

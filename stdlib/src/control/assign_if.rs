@@ -1,12 +1,11 @@
 //! `control.assign_if`: picks one of two values by a comparison.
 
-use flowc_types::Kind;
 use flowc_value::compare;
 
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
-use crate::choices::OPERATORS;
 use crate::choices::operator;
+use crate::ports::{COMPARISON, VALUE_A, VALUE_B};
 
 /// The card Assign If.
 pub const CARD: Card = Card {
@@ -14,22 +13,12 @@ pub const CARD: Card = Card {
     address: ("control", "assignIf"),
     title: "Assign If",
     description: "Choose a value based on a true/false condition.",
-    doc: "Picks one of two values by a comparison.\n\
-          Both values are computed beforehand; nothing is skipped.\n\
-          Which comparison is made follows from the types stored on both operands: numbers by value, \
-          text by code units, dates by time.",
+    doc: comparing!("Picks one of two values by a comparison.\n\
+          Both values are computed beforehand; nothing is skipped."),
     inputs: &[
-        Port::text("left-operand")
-            .named("value_a")
-            .label("value a")
-            .typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean]))
-            .available(r#"["object","string","number","Date","boolean"]"#),
-        Port::text("operator").named("comparison").label("comparison").default(r#""==""#).choices(OPERATORS),
-        Port::text("right-operand")
-            .named("value_b")
-            .label("value b")
-            .typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean]))
-            .available(r#"["object","string","number","Date","boolean"]"#),
+        VALUE_A,
+        COMPARISON,
+        VALUE_B,
         Port::text("valueIfTrue")
             .named("value_if_true")
             .label("value if true")

@@ -1,6 +1,7 @@
 //! `control.call_flow`: calls a helper flow, waits for it and gives what it returned.
 
-use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Side};
+use crate::card::{Card, Class, Control, Evidence, Model, Run, Side};
+use crate::ports::HELPER_FLOW;
 
 /// The card Call Flow.
 pub const CARD: Card = Card {
@@ -12,7 +13,7 @@ pub const CARD: Card = Card {
     doc: "Calls a helper flow, waits for it and gives what it returned.",
     class: Class::Control,
     model: Model { asynchronous: true, timeout: 300_000, ..Model::PURE },
-    inputs: &[Port::flow("flo").named("helper_flow").label("Helper Flow").required()],
+    inputs: &[HELPER_FLOW],
     input_side: Side::OPEN.groups(r#"{"context":{"extensible":true,"reserved":{},"type":"object"}}"#),
     output_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),
     run: Run::Control(Control::Call),

@@ -1,6 +1,7 @@
 //! `control.call_flow_async`: calls a helper flow and does not wait for it.
 
-use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Side};
+use crate::card::{Card, Class, Control, Evidence, Model, Run, Side};
+use crate::ports::HELPER_FLOW;
 
 /// The card Call Flow Async.
 pub const CARD: Card = Card {
@@ -12,7 +13,7 @@ pub const CARD: Card = Card {
     doc: "Calls a helper flow and does not wait for it.",
     class: Class::Control,
     model: Model { timeout: 30_000, ..Model::PURE },
-    inputs: &[Port::flow("flo").named("helper_flow").label("Helper Flow").required()],
+    inputs: &[HELPER_FLOW],
     input_side: Side::OPEN.groups(r#"{"context":{"extensible":true,"reserved":{},"type":"object"}}"#),
     run: Run::Control(Control::CallAsync),
     evidence: &[Evidence::Doc, Evidence::Pack],

@@ -1,7 +1,7 @@
 //! `control.if_elseif`: runs the first branch whose comparison holds, or the last one if none does.
 
 use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Side, Typing};
-use crate::choices::OPERATORS;
+use crate::ports::{COMPARISON, HELPER_FLOW};
 
 /// The card If/ElseIf.
 pub const CARD: Card = Card {
@@ -21,21 +21,15 @@ pub const CARD: Card = Card {
             .label("value a")
             .group("if")
             .typing(Typing::AdoptsAll(&[])),
-        Port::text("operator")
-            .named("comparison")
-            .label("comparison")
-            .group("if")
-            .required()
-            .default(r#""==""#)
-            .choices(OPERATORS),
+        COMPARISON.group("if").required(),
         Port::text("right-operand")
             .named("value_b")
             .label("value b")
             .group("if")
             .typing(Typing::AdoptsAll(&[])),
-        Port::flow("flo").named("helper_flow").label("Helper Flow").group("if").required(),
+        HELPER_FLOW.group("if"),
         Port::object("inputs").group("if"),
-        Port::flow("flo").named("helper_flow").label("Helper Flow").group("else").required(),
+        HELPER_FLOW.group("else"),
         Port::object("inputs").group("else"),
     ],
     input_side: Side::OPEN

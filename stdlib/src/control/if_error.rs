@@ -1,6 +1,7 @@
 //! `control.if_error`: runs a block of cards and, if one of them fails, another block.
 
-use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Side};
+use crate::card::{Card, Class, Control, Evidence, Model, Run, Side};
+use crate::ports::HELPER_FLOW;
 
 /// The card If Error.
 pub const CARD: Card = Card {
@@ -13,7 +14,7 @@ pub const CARD: Card = Card {
           Both blocks are bodies of their own; the second one receives the error.",
     class: Class::Control,
     model: Model { asynchronous: true, timeout: 300_000, ..Model::PURE },
-    inputs: &[Port::flow("flo").named("helper_flow").label("Helper Flow").required()],
+    inputs: &[HELPER_FLOW],
     input_side: Side::OPEN.groups(r#"{"context":{"extensible":true,"reserved":{},"type":"object"}}"#),
     output_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["*"]}}"#),
     run: Run::Control(Control::Try),

@@ -1,6 +1,7 @@
 //! `control.repeat`: runs a helper flow a number of times.
 
 use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Side};
+use crate::ports::{HELPER_FLOW, ITEM_CONTEXT, concurrency};
 
 /// The card Repeat.
 pub const CARD: Card = Card {
@@ -14,11 +15,11 @@ pub const CARD: Card = Card {
     model: Model { asynchronous: true, cooperative: true, ..Model::PURE },
     inputs: &[
         Port::number("count").required(),
-        Port::flow("flo").named("helper_flow").label("Helper Flow").required(),
-        Port::number("concurrency").required().default("1").metadata(r#"{"min":1,"max":200}"#),
+        HELPER_FLOW,
+        concurrency("1"),
     ],
     input_side: Side::OPEN
-        .groups(r#"{"context":{"extensible":true,"reserved":{"index":"number"},"type":"object"}}"#),
+        .groups(ITEM_CONTEXT),
     run: Run::Control(Control::Repeat),
     evidence: &[Evidence::Doc, Evidence::Pack],
     ..Card::BLANK

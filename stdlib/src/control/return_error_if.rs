@@ -1,9 +1,7 @@
 //! `control.return_error_if`: ends the flow with an error when a comparison holds.
 
-use flowc_types::Kind;
-
 use crate::card::{Card, Class, Control, Evidence, Port, Run, Side, Typing};
-use crate::choices::OPERATORS;
+use crate::ports::{COMPARISON, VALUE_A, VALUE_B};
 
 /// The card Return Error If.
 pub const CARD: Card = Card {
@@ -12,22 +10,12 @@ pub const CARD: Card = Card {
     address: ("control", "throwIf"),
     title: "Return Error If",
     description: "If a condition is true, throw an error and end the Flow.",
-    doc: "Ends the flow with an error when a comparison holds.\n\
-          Which comparison is made follows from the types stored on both operands: numbers by value, \
-          text by code units, dates by time.",
+    doc: comparing!("Ends the flow with an error when a comparison holds."),
     class: Class::Control,
     inputs: &[
-        Port::text("left-operand")
-            .named("value_a")
-            .label("value a")
-            .typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean]))
-            .available(r#"["object","string","number","Date","boolean"]"#),
-        Port::text("operator").named("comparison").label("comparison").default(r#""==""#).choices(OPERATORS),
-        Port::text("right-operand")
-            .named("value_b")
-            .label("value b")
-            .typing(Typing::Adopts(&[Kind::Object, Kind::Text, Kind::Number, Kind::Date, Kind::Boolean]))
-            .available(r#"["object","string","number","Date","boolean"]"#),
+        VALUE_A,
+        COMPARISON,
+        VALUE_B,
         Port::text("message").typing(Typing::AdoptsAll(&[])).default("null").available(r#"["*"]"#),
         Port::number("statusCode").named("status_code").default("null"),
     ],

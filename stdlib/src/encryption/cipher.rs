@@ -3,7 +3,7 @@
 
 use aes::cipher::{Block, BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use aes::{Aes128, Aes192, Aes256};
-use des::Des;
+use des::{Des, TdesEde3};
 use md5::{Digest as _, Md5};
 
 use crate::call::CardError;
@@ -13,7 +13,7 @@ use crate::call::CardError;
 /// # Errors
 /// An unknown cipher.
 pub(super) fn encrypt(name: &str, password: &[u8], data: &[u8]) -> Result<Vec<u8>, CardError> {
-    run(name, password, data, true)
+    run(name, &Job { password, salt: &[], start: None, data, forward: true })
 }
 
 /// What [`encrypt`] made of bytes, turned back.
@@ -21,10 +21,34 @@ pub(super) fn encrypt(name: &str, password: &[u8], data: &[u8]) -> Result<Vec<u8
 /// # Errors
 /// An unknown cipher; bytes that this cipher and password did not make.
 pub(super) fn decrypt(name: &str, password: &[u8], data: &[u8]) -> Result<Vec<u8>, CardError> {
-    run(name, password, data, false)
+    run(name, &Job { password, salt: &[], start: None, data, forward: false })
 }
 
-fn run(name: &str, password: &[u8], data: &[u8], forward: bool) -> Result<Vec<u8>, CardError> {
+/// What OpenSSL encrypted with a start vector, of which the first bytes are the salt too, turned back.
+///
+/// # Errors
+/// An unknown cipher; bytes that this cipher and password did not make.
+pub(super) fn decrypt_from(
+    name: &str,
+    start: &[u8],
+    password: &[u8],
+    data: &[u8],
+) -> Result<Vec<u8>, CardError> {
+    let salt = start.get(..8).unwrap_or(start);
+    run(name, &Job { password, salt, start: Some(start), data, forward: false })
+}
+
+/// What is to be done with some bytes, whatever the cipher.
+struct Job<'a> {
+    password: &'a [u8],
+    salt: &'a [u8],
+    /// The start vector, where it does not come from the password.
+    start: Option<&'a [u8]>,
+    data: &'a [u8],
+    forward: bool,
+}
+
+fn run(name: &str, job: &Job<'_>) -> Result<Vec<u8>, CardError> {
     let name = name.trim().to_ascii_lowercase();
     let unknown = || CardError::new(format!("Unknown cipher \"{name}\""));
     let (core, mode) = name.rsplit_once('-').ok_or_else(unknown)?;
@@ -34,30 +58,29 @@ fn run(name: &str, password: &[u8], data: &[u8], forward: bool) -> Result<Vec<u8
         _ => return Err(unknown()),
     };
     match core {
-        "aes-128" => with::<Aes128>(16, password, data, chained, forward),
-        "aes-192" => with::<Aes192>(24, password, data, chained, forward),
-        "aes-256" => with::<Aes256>(32, password, data, chained, forward),
-        "des" => with::<Des>(8, password, data, chained, forward),
+        "aes-128" => with::<Aes128>(16, job, chained),
+        "aes-192" => with::<Aes192>(24, job, chained),
+        "aes-256" => with::<Aes256>(32, job, chained),
+        "des" => with::<Des>(8, job, chained),
+        "des-ede3" => with::<TdesEde3>(24, job, chained),
         _ => Err(unknown()),
     }
 }
 
-fn with<C>(
-    key: usize,
-    password: &[u8],
-    data: &[u8],
-    chained: bool,
-    forward: bool,
-) -> Result<Vec<u8>, CardError>
+fn with<C>(key: usize, job: &Job<'_>, chained: bool) -> Result<Vec<u8>, CardError>
 where
     C: KeyInit + BlockCipherEncrypt + BlockCipherDecrypt,
 {
     let size = Block::<C>::default().len();
-    let derived = derive(password, key + size);
+    let data = job.data;
+    let derived = derive(job.password, job.salt, key + size);
     let (key, start) = derived.split_at_checked(key).unwrap_or_default();
     let cipher = C::new_from_slice(key).map_err(|error| CardError::new(error.to_string()))?;
-    let start = if chained { start.to_vec() } else { vec![0; size] };
-    if forward {
+    let start = if chained { job.start.unwrap_or(start).to_vec() } else { vec![0; size] };
+    if start.len() != size {
+        return Err(CardError::new("Invalid initialization vector"));
+    }
+    if job.forward {
         let padding = size - data.len() % size;
         let mut padded = data.to_vec();
         padded.resize(data.len() + padding, u8::try_from(padding).unwrap_or_default());
@@ -118,11 +141,11 @@ fn unpadded(mut bytes: Vec<u8>, size: usize) -> Option<Vec<u8>> {
     right.then_some(bytes)
 }
 
-/// EVP_BytesToKey: hashes of the last hash and the password, one behind the other.
-fn derive(password: &[u8], length: usize) -> Vec<u8> {
+/// EVP_BytesToKey: hashes of the last hash, the password and the salt, one behind the other.
+fn derive(password: &[u8], salt: &[u8], length: usize) -> Vec<u8> {
     let (mut out, mut last) = (Vec::new(), Vec::new());
     while out.len() < length {
-        last = Md5::new().chain_update(&last).chain_update(password).finalize().to_vec();
+        last = Md5::new().chain_update(&last).chain_update(password).chain_update(salt).finalize().to_vec();
         out.extend_from_slice(&last);
     }
     out.truncate(length);

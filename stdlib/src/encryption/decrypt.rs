@@ -5,7 +5,7 @@ use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 use crate::text::base64_decode;
 
-use super::CIPHERS;
+use super::CIPHER_INPUTS;
 
 /// The card Decrypt.
 pub const CARD: Card = Card {
@@ -15,11 +15,7 @@ pub const CARD: Card = Card {
     title: "Decrypt",
     description: "Decrypts what Encrypt gave.",
     doc: "Decrypts what Encrypt gave.",
-    inputs: &[
-        Port::text("algorithm").choices(CIPHERS),
-        Port::text("key").required(),
-        Port::text("data").required(),
-    ],
+    inputs: CIPHER_INPUTS,
     outputs: &[Port::text("output").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],

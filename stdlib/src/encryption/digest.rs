@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use md5::Md5;
+use rsa::Pkcs1v15Sign;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha224, Sha256, Sha384, Sha512};
 
@@ -57,6 +58,18 @@ impl Algorithm {
             Self::Sha256 => Sha256::digest(data).to_vec(),
             Self::Sha384 => Sha384::digest(data).to_vec(),
             Self::Sha512 => Sha512::digest(data).to_vec(),
+        }
+    }
+
+    /// How a signature of PKCS#1 v1.5 names the algorithm.
+    pub fn signature(self) -> Pkcs1v15Sign {
+        match self {
+            Self::Md5 => Pkcs1v15Sign::new::<Md5>(),
+            Self::Sha1 => Pkcs1v15Sign::new::<Sha1>(),
+            Self::Sha224 => Pkcs1v15Sign::new::<Sha224>(),
+            Self::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
+            Self::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
+            Self::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
         }
     }
 

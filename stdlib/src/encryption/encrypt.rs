@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
-use super::CIPHERS;
+use super::CIPHER_INPUTS;
 
 /// The card Encrypt.
 pub const CARD: Card = Card {
@@ -17,11 +17,7 @@ pub const CARD: Card = Card {
     title: "Encrypt",
     description: "Encrypts text with a password.",
     doc: "Encrypts text with a password.\nThe key comes from the password by OpenSSL's EVP_BytesToKey (MD5, no salt, one round); the result is base64.",
-    inputs: &[
-        Port::text("algorithm").choices(CIPHERS),
-        Port::text("key").required(),
-        Port::text("data").required(),
-    ],
+    inputs: CIPHER_INPUTS,
     outputs: &[Port::text("output").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],

@@ -4,7 +4,7 @@ use super::digest::{Algorithm, written};
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
-use super::{DIGESTS, HASH_ALGORITHMS};
+use super::{DIGEST, DIGEST_ASSUMED, HASH_ALGORITHMS};
 
 /// The card Hash.
 pub const CARD: Card = Card {
@@ -16,12 +16,12 @@ pub const CARD: Card = Card {
     inputs: &[
         Port::text("algorithm").default(r#""sha256""#).choices(HASH_ALGORITHMS),
         Port::text("data").required(),
-        Port::text("digest").default(r#""base64""#).choices(DIGESTS),
+        DIGEST,
     ],
     outputs: &[Port::text("output").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
-    assumed: &["the text is hashed as UTF-8, hex is in lower case, binary has one character for each byte"],
+    assumed: &[DIGEST_ASSUMED],
     ..Card::BLANK
 };
 

@@ -4,7 +4,7 @@ use super::digest::{Algorithm, written};
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
-use super::{DIGESTS, HMAC_ALGORITHMS};
+use super::{DIGEST, DIGEST_ASSUMED, HMAC_ALGORITHMS};
 
 /// The card HMAC.
 pub const CARD: Card = Card {
@@ -17,12 +17,12 @@ pub const CARD: Card = Card {
         Port::text("algorithm").required().default(r#""sha256""#).choices(HMAC_ALGORITHMS),
         Port::text("key").required(),
         Port::text("data").required(),
-        Port::text("digest").default(r#""base64""#).choices(DIGESTS),
+        DIGEST,
     ],
     outputs: &[Port::text("output").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
-    assumed: &["the text is hashed as UTF-8, hex is in lower case, binary has one character for each byte"],
+    assumed: &[DIGEST_ASSUMED],
     ..Card::BLANK
 };
 

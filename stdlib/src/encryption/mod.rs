@@ -1,21 +1,32 @@
 //! Encryption: hashes, signatures and ciphers.
 
+use crate::card::Port;
+
 cards! {
     aes decrypt encrypt hash hmac sha1 sha256 sign
 }
 
 mod cipher;
 mod digest;
+mod private_key;
 
 /// How binary results are written.
-pub(super) const DIGESTS: &[(&str, &str)] = &[("base64", "base64"), ("hex", "hex"), ("binary", "binary")];
+const DIGEST: Port = Port::text("digest").default(r#""base64""#).choices(&[
+    ("base64", "base64"),
+    ("hex", "hex"),
+    ("binary", "binary"),
+]);
+
+/// What is assumed of it.
+const DIGEST_ASSUMED: &str =
+    "the text is hashed as UTF-8, hex is in lower case, binary has one character for each byte";
 
 /// The hash algorithms that the documentation names.
-pub(super) const HASH_ALGORITHMS: &[(&str, &str)] =
+const HASH_ALGORITHMS: &[(&str, &str)] =
     &[("md5", "md5"), ("sha1", "sha1"), ("sha256", "sha256"), ("sha384", "sha384"), ("sha512", "sha512")];
 
 /// The ciphers that the documentation names.
-pub(super) const CIPHERS: &[(&str, &str)] = &[
+const CIPHERS: &[(&str, &str)] = &[
     ("aes-128-cbc", "aes-128-cbc"),
     ("aes-128-ecb", "aes-128-ecb"),
     ("aes-256-cbc", "aes-256-cbc"),
@@ -24,8 +35,12 @@ pub(super) const CIPHERS: &[(&str, &str)] = &[
     ("des-ecb", "des-ecb"),
 ];
 
+/// What the cards take that encrypt or decrypt with a password.
+const CIPHER_INPUTS: &[Port] =
+    &[Port::text("algorithm").choices(CIPHERS), Port::text("key").required(), Port::text("data").required()];
+
 /// The algorithms that packs list for HMAC: names of an old OpenSSL.
-pub(super) const HMAC_ALGORITHMS: &[(&str, &str)] = &[
+const HMAC_ALGORITHMS: &[(&str, &str)] = &[
     ("DSA", "DSA"),
     ("DSA-SHA", "DSA-SHA"),
     ("DSA-SHA1", "DSA-SHA1"),

@@ -4,7 +4,7 @@ use super::digest::{Algorithm, written};
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run};
 
-use super::DIGESTS;
+use super::{DIGEST, DIGEST_ASSUMED};
 
 /// The card SHA1.
 pub const CARD: Card = Card {
@@ -13,12 +13,12 @@ pub const CARD: Card = Card {
     title: "SHA1",
     description: "Hashes text by SHA-1.",
     doc: "Hashes text by SHA-1.",
-    inputs: &[Port::text("data").required(), Port::text("digest").default(r#""base64""#).choices(DIGESTS)],
+    inputs: &[Port::text("data").required(), DIGEST],
     outputs: &[Port::text("output").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],
     assumed: &[
-        "the text is hashed as UTF-8, hex is in lower case, binary has one character for each byte",
+        DIGEST_ASSUMED,
         "it is Hash with a fixed algorithm",
     ],
     ..Card::BLANK

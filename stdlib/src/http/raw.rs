@@ -25,26 +25,10 @@ pub const CARD: Card = Card {
         Port::object("headers").required().typing(Typing::Adopts(&[Kind::Object])),
         Port::object("query").required().typing(Typing::Adopts(&[Kind::Object])),
         Port::text("body"),
-        Port::text("cert")
-            .group("ssl")
-            .default("null")
-            .available(r#"["string"]"#)
-            .metadata(r#"{"hidden":true,"forceHide":true}"#),
-        Port::text("key")
-            .group("ssl")
-            .default("null")
-            .available(r#"["string"]"#)
-            .metadata(r#"{"hidden":true,"forceHide":true}"#),
-        Port::text("ca")
-            .group("ssl")
-            .default("null")
-            .available(r#"["string"]"#)
-            .metadata(r#"{"hidden":true,"forceHide":true}"#),
-        Port::text("passphrase")
-            .group("ssl")
-            .default("null")
-            .available(r#"["string"]"#)
-            .metadata(r#"{"hidden":true,"forceHide":true}"#),
+        hidden("cert"),
+        hidden("key"),
+        hidden("ca"),
+        hidden("passphrase"),
     ],
     outputs: &[
         Port::number("statusCode").named("status_code").default("null"),
@@ -56,3 +40,12 @@ pub const CARD: Card = Card {
     availability: Availability::ConnectorBuilder,
     ..Card::BLANK
 };
+
+/// A field for certificates, which the canvas does not show.
+const fn hidden(key: &'static str) -> Port {
+    Port::text(key)
+        .group("ssl")
+        .default("null")
+        .available(r#"["string"]"#)
+        .metadata(r#"{"hidden":true,"forceHide":true}"#)
+}

@@ -2,6 +2,7 @@
 
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::ports::{LIST, LIST_RULES};
 
 /// The card Add to End.
 pub const CARD: Card = Card {
@@ -12,13 +13,13 @@ pub const CARD: Card = Card {
     description: "Add an item to the end of a list (aka Push).",
     doc: "The list with one more item at its end.\nAn item that is a list is appended as one item.",
     inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        LIST,
         Port::object("item").required().typing(Typing::AdoptsAll(&[])).available(r#"["*"]"#),
     ],
     outputs: &[Port::object("list").list().typing(Typing::ListOf(1)).default("null").available(r#"["*"]"#)],
     input_side: Side::FIXED
         .rules(r#"{"item":{"collection":"*","types":["*"]},"list":{"collection":true,"types":["*"]}}"#),
-    output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(LIST_RULES),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
     ..Card::BLANK

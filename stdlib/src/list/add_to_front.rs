@@ -2,6 +2,7 @@
 
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Typing};
+use crate::ports::LIST;
 
 /// The card Add to Front.
 pub const CARD: Card = Card {
@@ -12,7 +13,7 @@ pub const CARD: Card = Card {
     description: "The list with one more item at its front.",
     doc: "The list with one more item at its front.",
     inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        LIST,
         Port::text("item").required().typing(Typing::AdoptsAll(&[])).available(r#"["*"]"#),
     ],
     outputs: &[Port::object("list").list().typing(Typing::ListOf(1)).default("null").available(r#"["*"]"#)],

@@ -3,6 +3,7 @@
 use super::places;
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::ports::LIST_RULES;
 
 /// The card At.
 pub const CARD: Card = Card {
@@ -17,7 +18,7 @@ pub const CARD: Card = Card {
         Port::number("index").required(),
     ],
     outputs: &[Port::object("item").typing(Typing::ItemOf(0)).default("null").available(r#"["*"]"#)],
-    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    input_side: Side::FIXED.rules(LIST_RULES),
     output_side: Side::FIXED.rules(r#"{"item":{"collection":"*","types":["*"]}}"#),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],

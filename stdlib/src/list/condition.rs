@@ -9,6 +9,15 @@ use flowc_value::{Kind, Operator, Text, Value, path};
 use crate::call::{Call, CardError, SlotType};
 use crate::choices::operator;
 
+/// What values are compared with.
+pub(super) const COMPARED: &[flowc_types::Kind] = {
+    use flowc_types::Kind::{Boolean, Date, File, Number, Object, Text};
+    &[Text, Number, Date, Boolean, Object, File]
+};
+
+/// The same as a card's field lists them.
+pub(super) const COMPARED_NAMES: &str = r#"["string","number","Date","boolean","object","file"]"#;
+
 /// Lists to look in are indexed from this length on.
 const INDEXED: usize = 16;
 

@@ -2,6 +2,7 @@
 
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::ports::LIST_RULES;
 
 /// The card Construct.
 pub const CARD: Card = Card {
@@ -12,7 +13,7 @@ pub const CARD: Card = Card {
     doc: "A list of the items given.",
     outputs: &[Port::object("list").list().typing(Typing::ListOf(0)).available(r#"["*"]"#)],
     input_side: Side::OPEN.rules(r#"{"*":{"types":["*"]}}"#),
-    output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(LIST_RULES),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["list-null"],

@@ -1,12 +1,12 @@
 //! `list.filter`: the items for which a comparison holds.
 
-use flowc_types::Kind;
 use flowc_value::Value;
 
-use super::condition::Condition;
+use super::condition::{COMPARED, COMPARED_NAMES, Condition};
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Model, Port, Run, Side, Typing};
 use crate::choices::FILTER_OPERATORS;
+use crate::ports::{LIST, LIST_AS_GIVEN, LIST_RULES};
 
 /// The card Filter.
 pub const CARD: Card = Card {
@@ -19,28 +19,21 @@ pub const CARD: Card = Card {
           The path leads into the item; empty means the item itself.",
     model: Model { timeout: 300_000, ..Model::PURE },
     inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        LIST,
         Port::text("operator").required().default(r#""==""#).choices(FILTER_OPERATORS),
         Port::text("path").default("null"),
         Port::text("comparison")
-            .typing(Typing::AdoptsAll(&[
-                Kind::Text,
-                Kind::Number,
-                Kind::Date,
-                Kind::Boolean,
-                Kind::Object,
-                Kind::File,
-            ]))
-            .available(r#"["string","number","Date","boolean","object","file"]"#),
+            .typing(Typing::AdoptsAll(COMPARED))
+            .available(COMPARED_NAMES),
     ],
-    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
+    outputs: &[LIST_AS_GIVEN],
     input_side: Side::FIXED.rules(
         r#"{
             "comparison":{"collection":"*","types":["string","number","Date","boolean","object","file"]},
             "list":{"collection":true,"types":["*"]}
         }"#,
     ),
-    output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(LIST_RULES),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["compare-runtime-type", "null-vs-null-text", "in-list"],

@@ -1,6 +1,7 @@
 //! `list.filter_custom`: the items for which a helper flow returns true.
 
-use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Side, Typing};
+use crate::card::{Card, Class, Control, Evidence, Model, Run, Side};
+use crate::ports::{HELPER_FLOW, ITEM_CONTEXT, LIST, LIST_AS_GIVEN, LIST_RULES, concurrency};
 
 /// The card Filter Custom.
 pub const CARD: Card = Card {
@@ -8,21 +9,15 @@ pub const CARD: Card = Card {
     address: ("list", "filter"),
     title: "Filter Custom",
     description: "Filter a list using a custom test. Each item in the input list is sent to a Flow that returns True for any item to include in the result list.",
-    doc: "The items for which a helper flow returns true.\n\
-          The helper flow runs once for each item; its inputs take the item, a field of it, or a \
-          value that is the same for all.",
+    doc: each_item!("The items for which a helper flow returns true."),
     class: Class::Control,
-    model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
-    inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
-        Port::flow("flo").named("helper_flow").label("Helper Flow").required(),
-        Port::number("concurrency").required().default("1").metadata(r#"{"min":1,"max":200}"#),
-    ],
-    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
+    model: Model::EACH,
+    inputs: &[LIST, HELPER_FLOW, concurrency("1")],
+    outputs: &[LIST_AS_GIVEN],
     input_side: Side::FIXED
-        .rules(r#"{"list":{"collection":true,"types":["*"]}}"#)
-        .groups(r#"{"context":{"extensible":true,"reserved":{"index":"number"},"type":"object"}}"#),
-    output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+        .rules(LIST_RULES)
+        .groups(ITEM_CONTEXT),
+    output_side: Side::FIXED.rules(LIST_RULES),
     run: Run::Control(Control::Filter),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["argument-missing"],

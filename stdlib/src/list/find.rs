@@ -1,12 +1,12 @@
 //! `list.find`: the first item for which a comparison holds, and its position.
 
-use flowc_types::Kind;
 use flowc_value::Value;
 
-use super::condition::Condition;
+use super::condition::{COMPARED, COMPARED_NAMES, Condition};
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Model, Port, Run, Side, Typing};
 use crate::choices::FIND_OPERATORS;
+use crate::ports::{LIST, LIST_RULES};
 
 /// The card Find.
 pub const CARD: Card = Card {
@@ -20,26 +20,19 @@ pub const CARD: Card = Card {
           and the position -1.",
     model: Model { timeout: 300_000, ..Model::PURE },
     inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        LIST,
         Port::text("operator").required().default(r#""==""#).choices(FIND_OPERATORS),
         Port::text("path").default("null"),
         Port::text("comparison")
             .required()
-            .typing(Typing::Adopts(&[
-                Kind::Text,
-                Kind::Number,
-                Kind::Date,
-                Kind::Boolean,
-                Kind::Object,
-                Kind::File,
-            ]))
-            .available(r#"["string","number","Date","boolean","object","file"]"#),
+            .typing(Typing::Adopts(COMPARED))
+            .available(COMPARED_NAMES),
     ],
     outputs: &[
         Port::object("item").typing(Typing::ItemOf(0)).default("null").available(r#"["*"]"#),
         Port::number("index").default("null"),
     ],
-    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    input_side: Side::FIXED.rules(LIST_RULES),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
     assumed: &["find-none", "compare-runtime-type", "null-vs-null-text", "in-list"],

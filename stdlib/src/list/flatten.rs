@@ -4,6 +4,7 @@ use flowc_value::Value;
 
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::ports::LIST_RULES;
 
 /// The card Flatten.
 pub const CARD: Card = Card {
@@ -15,7 +16,7 @@ pub const CARD: Card = Card {
     inputs: &[Port::object("lists").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
     outputs: &[Port::object("list").list().default("null").available(r#"["*"]"#)],
     input_side: Side::FIXED.rules(r#"{"lists":{"collection":true,"types":["*"]}}"#),
-    output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(LIST_RULES),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["flatten-loose"],

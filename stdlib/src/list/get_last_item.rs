@@ -2,6 +2,7 @@
 
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::ports::LIST_RULES;
 
 /// The card Get Last Item.
 pub const CARD: Card = Card {
@@ -17,7 +18,7 @@ pub const CARD: Card = Card {
         Port::object("list").list().default("null").available(r#"["*"]"#),
         Port::object("item").default("null").available(r#"["*"]"#),
     ],
-    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    input_side: Side::FIXED.rules(LIST_RULES),
     output_side: Side::FIXED
         .rules(r#"{"item":{"collection":"*","types":["*"]},"list":{"collection":true,"types":["*"]}}"#),
     run: Run::Function(evaluate),

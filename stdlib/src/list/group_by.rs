@@ -5,7 +5,8 @@ use indexmap::IndexMap;
 
 use super::places;
 use crate::call::{Call, CardError};
-use crate::card::{Card, Evidence, Port, Run, Typing};
+use crate::card::{Card, Evidence, Port, Run};
+use crate::ports::LIST;
 
 /// The card Group By.
 pub const CARD: Card = Card {
@@ -17,7 +18,7 @@ pub const CARD: Card = Card {
           Without a path the items themselves are the keys. Groups stand in the order in which their \
           first items do.",
     inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        LIST,
         Port::text("path"),
     ],
     outputs: &[Port::object("groups").metadata(r#"{"collapsed":true}"#)],

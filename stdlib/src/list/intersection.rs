@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use super::sets;
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::ports::{LIST_AS_GIVEN, LIST_RULES};
 
 /// The card Intersection.
 pub const CARD: Card = Card {
@@ -20,9 +21,9 @@ pub const CARD: Card = Card {
         Port::object("list1").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::text("list2").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
     ],
-    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
+    outputs: &[LIST_AS_GIVEN],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":true,"types":["*"]}}"#),
-    output_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    output_side: Side::FIXED.rules(LIST_RULES),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],
     assumed: &["list-case", "set-items"],

@@ -1,7 +1,8 @@
 //! `list.length`: the number of items.
 
 use crate::call::{Call, CardError};
-use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::card::{Card, Evidence, Port, Run, Side};
+use crate::ports::{LIST, LIST_RULES};
 
 /// The card Length.
 pub const CARD: Card = Card {
@@ -10,9 +11,9 @@ pub const CARD: Card = Card {
     title: "Length",
     description: "Count the number of items in a list.",
     doc: "The number of items.",
-    inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
+    inputs: &[LIST],
     outputs: &[Port::number("length").default("null")],
-    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    input_side: Side::FIXED.rules(LIST_RULES),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Pack],
     ..Card::BLANK

@@ -1,6 +1,7 @@
 //! `list.reduce`: carries a value through a helper flow, item by item.
 
 use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Side, Typing};
+use crate::ports::{HELPER_FLOW, ITEM_CONTEXT, LIST};
 
 /// The card Reduce.
 pub const CARD: Card = Card {
@@ -11,16 +12,16 @@ pub const CARD: Card = Card {
     doc: "Carries a value through a helper flow, item by item.\n\
           The helper receives the item and the value so far (`memo`) and returns the next one.",
     class: Class::Control,
-    model: Model { asynchronous: true, cooperative: true, timeout: 300_000, ..Model::PURE },
+    model: Model::EACH,
     inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        LIST,
         Port::object("memo").required().typing(Typing::AdoptsAll(&[])).available(r#"["*"]"#),
-        Port::flow("flo").named("helper_flow").label("Helper Flow").required(),
+        HELPER_FLOW,
     ],
     outputs: &[Port::object("item").typing(Typing::Like(1)).default("null").available(r#"["*"]"#)],
     input_side: Side::FIXED
         .rules(r#"{"list":{"collection":true,"types":["*"]},"memo":{"collection":"*","types":["*"]}}"#)
-        .groups(r#"{"context":{"extensible":true,"reserved":{"index":"number"},"type":"object"}}"#),
+        .groups(ITEM_CONTEXT),
     output_side: Side::FIXED.rules(r#"{"item":{"collection":"*","types":["*"]}}"#),
     run: Run::Control(Control::Reduce),
     evidence: &[Evidence::Doc, Evidence::Pack],

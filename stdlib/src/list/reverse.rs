@@ -1,7 +1,8 @@
 //! `list.reverse`: the list from its end to its front.
 
 use crate::call::{Call, CardError};
-use crate::card::{Card, Evidence, Port, Run, Typing};
+use crate::card::{Card, Evidence, Run};
+use crate::ports::{LIST, LIST_AS_GIVEN};
 
 /// The card Reverse.
 pub const CARD: Card = Card {
@@ -10,8 +11,8 @@ pub const CARD: Card = Card {
     title: "Reverse",
     description: "The list from its end to its front.",
     doc: "The list from its end to its front.",
-    inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
-    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
+    inputs: &[LIST],
+    outputs: &[LIST_AS_GIVEN],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],
     ..Card::BLANK

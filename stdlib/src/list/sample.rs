@@ -3,6 +3,7 @@
 use super::places;
 use crate::call::{Call, CardError};
 use crate::card::{Card, Class, Evidence, Port, Run, Side, Typing};
+use crate::ports::LIST;
 
 /// The card Sample.
 pub const CARD: Card = Card {
@@ -14,7 +15,7 @@ pub const CARD: Card = Card {
           More than there are gives all of them, in a random order.",
     class: Class::Random,
     inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        LIST,
         Port::number("amount").required(),
     ],
     outputs: &[Port::object("samples").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],

@@ -3,7 +3,8 @@
 use flowc_value::text::utf16::relative;
 
 use crate::call::{Call, CardError};
-use crate::card::{Card, Evidence, Port, Run, Typing};
+use crate::card::{Card, Evidence, Port, Run};
+use crate::ports::{LIST, LIST_AS_GIVEN};
 
 /// The card Slice.
 pub const CARD: Card = Card {
@@ -13,11 +14,11 @@ pub const CARD: Card = Card {
     description: "A part of the list.",
     doc: "A part of the list.\nNegative positions count from the end, as in JavaScript.",
     inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        LIST,
         Port::number("start").default("null"),
         Port::number("end").default("null"),
     ],
-    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
+    outputs: &[LIST_AS_GIVEN],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],
     ..Card::BLANK

@@ -4,7 +4,8 @@ use flowc_value::compare::sort_order;
 use flowc_value::{Value, path};
 
 use crate::call::{Call, CardError};
-use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::card::{Card, Evidence, Port, Run, Side};
+use crate::ports::{LIST, LIST_RULES};
 
 /// The card Sort.
 pub const CARD: Card = Card {
@@ -17,11 +18,11 @@ pub const CARD: Card = Card {
           one.\n\
           Items that compare equal keep their order; items without the value come last.",
     inputs: &[
-        Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
+        LIST,
         Port::text("path").default("null"),
     ],
     outputs: &[Port::object("sorted list").list().named("sorted_list").default("null")],
-    input_side: Side::FIXED.rules(r#"{"list":{"collection":true,"types":["*"]}}"#),
+    input_side: Side::FIXED.rules(LIST_RULES),
     output_side: Side::FIXED.rules(r#"{"sorted list":{"collection":true,"types":["*"]}}"#),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Pack],

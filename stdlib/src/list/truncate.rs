@@ -1,6 +1,9 @@
-//! `list.truncate`: shortens a list.
+//! `list.truncate`: the first items of a list.
 
-use crate::card::{Card, Evidence, Port, Run, Typing};
+use super::places;
+use crate::call::{Call, CardError};
+use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::ports::{LIST, LIST_RULES};
 
 /// The card Truncate.
 pub const CARD: Card = Card {
@@ -8,10 +11,24 @@ pub const CARD: Card = Card {
     address: ("list", "truncate"),
     title: "Truncate",
     description: "Shortens a list.",
-    doc: "Shortens a list.\nNeither a pack nor the documentation shows its fields.",
-    inputs: &[Port::object("list").list().required().typing(Typing::Adopts(&[])).available(r#"["*"]"#)],
-    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
-    run: Run::Unknown("neither packs nor documentation show what it does"),
-    evidence: &[Evidence::Assumed],
+    doc: "The first items of a list, up to a number of them.\nA shorter list stays as it is.",
+    inputs: &[LIST, Port::number("size").required()],
+    outputs: &[Port::object("truncated list")
+        .list()
+        .named("truncated_list")
+        .typing(Typing::Like(0))
+        .default("null")
+        .available(r#"["*"]"#)],
+    input_side: Side::FIXED.rules(LIST_RULES),
+    run: Run::Function(evaluate),
+    evidence: &[Evidence::Doc, Evidence::Assumed],
+    assumed: &["the keys of the fields are guessed", "fractions of a size are cut off"],
     ..Card::BLANK
 };
+
+fn evaluate(call: &mut Call<'_>) -> Result<(), CardError> {
+    let (mut list, size) = (call.list(0)?, call.number(1)?);
+    list.make_mut().truncate(places::count(size));
+    call.set(0, list);
+    Ok(())
+}

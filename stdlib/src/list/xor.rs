@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use super::sets;
 use crate::call::{Call, CardError};
 use crate::card::{Card, Evidence, Port, Run, Side, Typing};
+use crate::ports::LIST_AS_GIVEN;
 
 /// The card XOR.
 pub const CARD: Card = Card {
@@ -19,7 +20,7 @@ pub const CARD: Card = Card {
         Port::object("list1").list().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
         Port::object("list2").list().typing(Typing::Adopts(&[])).available(r#"["*"]"#),
     ],
-    outputs: &[Port::object("list").list().typing(Typing::Like(0)).default("null").available(r#"["*"]"#)],
+    outputs: &[LIST_AS_GIVEN],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":true,"types":["*"]}}"#),
     run: Run::Function(evaluate),
     evidence: &[Evidence::Assumed],

@@ -27,6 +27,11 @@ pub(crate) fn evaluate(formula: &str, random: &mut Random) -> Result<Value, Card
     })
 }
 
+/// Whether a formula certainly calls no function that draws. Numbers and truths in its holes complete no name.
+pub(crate) fn draws_nothing(formula: &str) -> bool {
+    !formula.contains(functions::RANDOM)
+}
+
 /// The remainder with the sign of the divisor; by 0 nothing is divided.
 pub(super) fn modulo(x: f64, y: f64) -> f64 {
     if y == 0.0 { x } else { x - y * (x / y).floor() }

@@ -16,6 +16,7 @@ pub const CARD: Card = Card {
     description: "Create a math expression and optionally drag fields in as inputs.",
     doc: "Evaluates a formula written as one text, with numbers embedded.\nIt knows + - * / ^ % !, parentheses, bit operators, constants and functions such as round, min and sqrt; # starts a comment.",
     class: Class::Random,
+    pure_with: Some(expression::draws_nothing),
     inputs: &[Port::text("_text_").named("text").required()],
     outputs: &[Port::number("output")],
     input_side: Side::OPEN.rules(r#"{"*":{"collection":"*","types":["number"]}}"#),

@@ -4,6 +4,9 @@ use super::arithmetic::{factorial, power};
 use super::expression::modulo;
 use crate::call::Random;
 
+/// The one function that draws.
+pub(super) const RANDOM: &str = "random";
+
 /// A constant by its name.
 pub(super) fn constant(name: &str) -> Option<f64> {
     use std::f64::consts as known;
@@ -27,7 +30,7 @@ pub(super) fn constant(name: &str) -> Option<f64> {
 /// What a function gives; none if there is no such function or it takes another number of arguments.
 pub(super) fn call(name: &str, arguments: &[f64], random: &mut Random) -> Option<f64> {
     match *arguments {
-        [] if name == "random" => Some(random.next_unit()),
+        [] if name == RANDOM => Some(random.next_unit()),
         [x] => one(name, x, random).or_else(|| many(name, arguments)),
         [x, y] => two(name, x, y, random).or_else(|| many(name, arguments)),
         _ => many(name, arguments),
@@ -43,7 +46,7 @@ fn one(name: &str, x: f64, random: &mut Random) -> Option<f64> {
         "fix" => x.trunc(),
         "sign" if x == 0.0 || x.is_nan() => x,
         "sign" => x.signum(),
-        "random" => x * random.next_unit(),
+        RANDOM => x * random.next_unit(),
         "exp" => x.exp(),
         "expm1" => x.exp_m1(),
         "log" => x.ln(),
@@ -80,7 +83,7 @@ fn two(name: &str, x: f64, y: f64, random: &mut Random) -> Option<f64> {
         "mod" => modulo(x, y),
         "subtract" => x - y,
         "divide" => x / y,
-        "random" => x + random.next_unit() * (y - x),
+        RANDOM => x + random.next_unit() * (y - x),
         _ => return None,
     })
 }

@@ -3,6 +3,7 @@
 use flowc_types::Kind;
 
 use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Side, Typing};
+use crate::ports::{HELPER_FLOW, ITEM_CONTEXT, concurrency};
 
 /// The card For Each.
 pub const CARD: Card = Card {
@@ -11,18 +12,16 @@ pub const CARD: Card = Card {
     address: ("object", "each"),
     title: "For Each",
     description: "Runs a helper flow for each key of an object.",
-    doc: "Runs a helper flow for each key of an object.\n\
-          The helper flow runs once for each key; its inputs take the key, the value, both as `{key, \
-          value}`, or a value that is the same for all.",
+    doc: each_key!("Runs a helper flow for each key of an object."),
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, ..Model::PURE },
     inputs: &[
         Port::object("object").required().typing(Typing::Adopts(&[Kind::Object])),
-        Port::flow("flo").named("helper_flow").label("Helper Flow").required(),
-        Port::number("concurrency").required().default("5").metadata(r#"{"min":1,"max":200}"#),
+        HELPER_FLOW,
+        concurrency("5"),
     ],
     input_side: Side::FIXED
-        .groups(r#"{"context":{"extensible":true,"reserved":{"index":"number"},"type":"object"}}"#),
+        .groups(ITEM_CONTEXT),
     run: Run::Control(Control::ObjectEach),
     evidence: &[Evidence::Doc, Evidence::Assumed],
     ..Card::BLANK

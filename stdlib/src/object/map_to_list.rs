@@ -3,6 +3,7 @@
 use flowc_types::Kind;
 
 use crate::card::{Card, Class, Control, Evidence, Model, Port, Run, Typing};
+use crate::ports::{HELPER_FLOW, concurrency};
 
 /// The card Map to List.
 pub const CARD: Card = Card {
@@ -10,15 +11,13 @@ pub const CARD: Card = Card {
     address: ("object", "map"),
     title: "Map to List",
     description: "Convert an object to a list. Each key/value pair in the input object is sent to a Flow that generates an item to add to the output list.",
-    doc: "The results of a helper flow for each key, as a list.\n\
-          The helper flow runs once for each key; its inputs take the key, the value, both as `{key, \
-          value}`, or a value that is the same for all.",
+    doc: each_key!("The results of a helper flow for each key, as a list."),
     class: Class::Control,
     model: Model { asynchronous: true, cooperative: true, ..Model::PURE },
     inputs: &[
         Port::object("object").required().typing(Typing::Adopts(&[Kind::Object])),
-        Port::flow("flo").named("helper_flow").label("Helper Flow").required(),
-        Port::number("concurrency").required().default("5").metadata(r#"{"min":1,"max":200}"#),
+        HELPER_FLOW,
+        concurrency("5"),
     ],
     outputs: &[Port::object("new list").list().named("new_list").available(r#"["*"]"#)],
     run: Run::Control(Control::ObjectMapToList),

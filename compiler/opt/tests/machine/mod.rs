@@ -29,7 +29,11 @@ static TRIM: Definition =
     Definition { address: ("string", "concat"), ..definition("concat", Class::Pure, Run::Function(concat)) };
 /// A record of both inputs, and their sum, if they have one.
 static PAIR: Definition = definition("pair", Class::Pure, Run::Function(pair));
-static DRAW: Definition = definition("draw", Class::Random, Run::Function(draw));
+/// Draws for `a` alone.
+static DRAW: Definition = Definition {
+    pure_with: Some(|text| text != "a"),
+    ..definition("draw", Class::Random, Run::Function(draw))
+};
 static LOG: Definition = definition("log", Class::Writes, Run::Effect);
 
 fn add(call: &mut Call<'_>) -> Result<(), CardError> {
@@ -56,7 +60,8 @@ fn pair(call: &mut Call<'_>) -> Result<(), CardError> {
 }
 
 fn draw(call: &mut Call<'_>) -> Result<(), CardError> {
-    call.outputs[0] = Value::Number(call.random.next_unit());
+    let draws = convert::to_text(&call.inputs[0]).as_str() == "a";
+    call.outputs[0] = Value::Number(if draws { call.random.next_unit() } else { 3.0 });
     Ok(())
 }
 
@@ -70,7 +75,7 @@ pub fn signatures() -> Signatures {
     all.add(signature(&ADD, vec![number("a"), number("b")], vec![number("output")]));
     all.add(signature(&TRIM, vec![text("string1"), text("string2")], vec![text("output")]));
     all.add(signature(&PAIR, vec![any("a"), any("b")], vec![port("output", pair, Value::Null), any("list")]));
-    all.add(signature(&DRAW, vec![], vec![number("output")]));
+    all.add(signature(&DRAW, vec![text("text")], vec![number("output")]));
     all.add(signature(&LOG, vec![any("value")], vec![any("output")]));
     all
 }
@@ -183,6 +188,7 @@ impl Machine<'_> {
                         fields: card.inputs.iter().skip(own).map(field).collect(),
                         outputs: card.outputs.iter().map(|output| slot(&output.shape)).collect(),
                         results: Vec::new(),
+                        ..CallSpec::default()
                     };
                     let (own, fields) = inputs.split_at(own);
                     let random = &mut self.random;

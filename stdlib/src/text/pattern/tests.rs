@@ -1,10 +1,12 @@
 //! Patterns against texts, as JavaScript matches them.
 
+use proptest::prelude::*;
+
 use super::Pattern;
 
 #[test]
 fn matches_begin_where_javascript_finds_them() {
-    let rows: [(&str, &str, Option<usize>); 40] = [
+    let rows: [(&str, &str, Option<usize>); 71] = [
         ("", "abc", Some(0)),
         ("b", "abc", Some(1)),
         ("[0-9]", "abc7", Some(3)),
@@ -45,6 +47,37 @@ fn matches_begin_where_javascript_finds_them() {
         ("😀", "a😀", Some(1)),
         (r"\uD83D\uDE00", "😀", Some(0)),
         (r"[^\d{3}]", "123{4x", Some(5)),
+        (r"[a&&b]", "&", Some(0)),
+        (r"[+--]", ",", Some(0)),
+        (r"[a~~b]", "~", Some(0)),
+        (r"[[a]", "[", Some(0)),
+        (r"[[:alpha:]]", "x", None),
+        (r"[\d-x]", "-", Some(0)),
+        (r"[\w&&a]", "&", Some(0)),
+        (r"[\D]", "12a", Some(2)),
+        (r"[^]b]", "ab]", Some(0)),
+        (r"[\u0080-\uFFFF]", "a😀", Some(1)),
+        (r"[😀-😂]", "a😁", Some(1)),
+        (r"\w", "éa", Some(1)),
+        (r"\d", "٣3", Some(1)),
+        (r"\bé", "é", None),
+        (r"\s", "\u{85}\u{FEFF}", Some(1)),
+        (r"\p{L}", "p{L}", Some(0)),
+        (r"\Aa", "Aa", Some(0)),
+        (r"\u{2}", "uu", Some(0)),
+        (r"\u00zz", "u00zz", Some(0)),
+        (r"\c1", r"\c1", Some(0)),
+        (r"[\c1]", "\u{11}", Some(0)),
+        (r"\101\08", "A\u{0}8", Some(0)),
+        (r"a$", "a\n", None),
+        (r"(?=a)*b", "ab", Some(1)),
+        (r"(?:(?!b))+a", "ba", Some(1)),
+        (r"(?:)*a", "ba", Some(1)),
+        (r"(a)\1*b", "aaab", Some(0)),
+        (r"(?:(a)|b)\1c", "bc", Some(0)),
+        (r"\k<x>", "k<x>", Some(0)),
+        (r"(?<=\ba+)b", "caab aab", Some(7)),
+        (r"#x y", "#x y", Some(0)),
     ];
     for (pattern, text, expected) in rows {
         let found = Pattern::new(pattern, true).unwrap().find(text).unwrap();
@@ -61,7 +94,7 @@ fn replaces_one_or_all_in_either_case() {
         ("A", "banana", "$&", false, true, "b$&n$&n$&"),
         ("[A-C]", "abcd", "", false, true, "d"),
         ("É", "é", "e", false, true, "e"),
-        (".", "😀", "x", true, true, "xx"),
+        (".", "😀", "x", true, true, "x"),
         ("a+?", "aaa", "b", true, true, "bbb"),
         ("(a)|b", "ab", "", true, true, ""),
     ];
@@ -85,20 +118,57 @@ fn wrong_patterns_are_refused_in_javascripts_words() {
         ("a\\", "\\ at end of pattern"),
         ("(?x)", "Invalid group"),
         ("(?<1>a)", "Invalid capture group name"),
+        ("(?<a>b)(?<a>c)", "Duplicate capture group name"),
+        ("(?<a>b)\\k", "Invalid named reference"),
+        (r"\b*", "Nothing to repeat"),
+        ("(?<=a)*", "Nothing to repeat"),
+        (r"\uD83D", "half a character cannot be matched, only the whole of it"),
         ("(?<a>b)\\k<c>", "Invalid named capture referenced"),
         ("(?:(?:a{999}){999}){999}", "Regular expression too large"),
     ];
     for (pattern, problem) in rows {
-        let error = Pattern::new(pattern, true).unwrap_err();
+        let error = Pattern::new(pattern, true).and_then(|pattern| pattern.find("")).unwrap_err();
         assert_eq!(error.message, format!("Invalid regular expression: /{pattern}/: {problem}"));
     }
-    assert!(Pattern::new(&"(".repeat(5000), true).is_err());
-    assert!(Pattern::new("(?:){4000000000}", true).is_ok());
+    let deep = "(".repeat(5000) + &")".repeat(5000);
+    assert!(Pattern::new(&deep, true).is_err());
 }
 
 #[test]
 fn endless_patterns_end() {
-    let text = "a".repeat(60);
-    let error = Pattern::new("(a+)+$", true).unwrap().find(&format!("{text}!")).unwrap_err();
-    assert!(error.message.starts_with("Method timeout exceeded"), "{error}");
+    let text = "a".repeat(60) + "!";
+    assert_eq!(Pattern::new("(a+)+$", true).unwrap().find(&text).unwrap(), None);
+    let long = "a".repeat(20_000) + "!";
+    let rows = [
+        (r"(?:(?!b)a+)+$", &text),
+        (r"(a|(?=a)a)*\1$", &text),
+        (r"(?:a(?!b)|a(?!c))*$", &long),
+        ("(?=(?:(?=.*)a)*b)", &long),
+    ];
+    for (pattern, text) in rows {
+        let error = Pattern::new(pattern, true).unwrap().find(text).unwrap_err();
+        assert!(error.message.starts_with("Method timeout exceeded"), "/{pattern}/: {error}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_pattern_in_any_text_ends(pattern in pattern(), text in "[ab 1é😀\\n]{0,24}", sensitive in any::<bool>()) {
+        if let Ok(pattern) = Pattern::new(&pattern, sensitive) {
+            let found = pattern.find(&text);
+            let replaced = pattern.replace(&text, "", true);
+            prop_assert!(found.is_err() || replaced.is_err() || found.unwrap().is_some() || replaced.unwrap() == text);
+        }
+    }
+}
+
+/// Patterns of pieces that mean something, and any text.
+fn pattern() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "a", "b", "é", "😀", " ", "1", ".", "^", "$", "|", "(", "(?:", "(?=", "(?!", "(?<=", "(?<!", "(?<n>",
+        ")", ")", "[", "[^", "]", "-", "&&", "*", "+", "?", "{2}", "{1,}", "{0,9}", "{", "}", r"\b", r"\B",
+        r"\d", r"\W", r"\s", r"\1", r"\2", r"\k<n>", r"\c", r"\x", r"\u", r"\0", r"\", "(a+)+", "(?:a|b)*",
+    ]);
+    let pieces = prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat());
+    prop_oneof![8 => pieces, 1 => "\\PC{0,16}"]
 }
