@@ -160,6 +160,17 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
         .map_err(|error| problem(path, "written", &error).into())
 }
 
+/// Removes a file, and the directories above it that hold nothing any more.
+pub(crate) fn remove(path: &Path) -> Result<(), Failure> {
+    fs::remove_file(path).map_err(|error| problem(path, "removed", &error))?;
+    let mut above = path.parent();
+    // A directory that holds something cannot be removed: there this ends.
+    while let Some(directory) = above.filter(|directory| fs::remove_dir(directory).is_ok()) {
+        above = directory.parent();
+    }
+    Ok(())
+}
+
 /// Refuses to write into a place that holds something already.
 pub(crate) fn must_be_free(path: &Path, help: &str) -> Result<(), Failure> {
     let taken = match fs::read_dir(path) {

@@ -19,10 +19,10 @@ pub mod validate;
 mod visit;
 
 pub use compare::{Difference, compare};
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, Known, decode, decode_known};
 pub use encode::{Encoded, Settings, encode};
 pub use learn::learn;
-pub use lock::{Lock, lock};
+pub use lock::{Lock, known, lock, lock_known};
 pub use model::Pack;
 pub use read::read;
 pub use validate::validate;

@@ -111,7 +111,7 @@ pub fn plan(program: &Program, signatures: &Signatures, traced: bool) -> Planned
     flowc_native::plan_with(&program, signatures, options)
 }
 
-fn optimized(program: &Program, signatures: &Signatures, author_cards: bool) -> (Program, Report) {
+pub(crate) fn optimized(program: &Program, signatures: &Signatures, author_cards: bool) -> (Program, Report) {
     let mut program = program.clone();
     let report = flowc_opt::optimize(&mut program, signatures, flowc_opt::Options { author_cards });
     (program, report)

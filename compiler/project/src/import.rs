@@ -7,11 +7,12 @@ use flowc_ir::Program;
 use flowc_ir::names::{name_from_title, title_from_name};
 use flowc_okta::Pack;
 use flowc_stdlib::signature::{Signature, Signatures};
-use flowc_text::{FileLoader, LoadError, Span};
+use flowc_text::{FileLoader, Span};
 use indexmap::IndexMap;
 
 use crate::allow::contains;
 use crate::check::{Checked, check};
+use crate::files::Files;
 use crate::statements::{Place, places};
 use crate::{FolderEntry, LOCK_FILE, MODULE_ENDING, Module, PROJECT_FILE, Settings, declaration};
 
@@ -84,8 +85,18 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
     imported
 }
 
+/// Files of a project that an import in its place leaves without meaning: modules and declarations that it does not
+/// write. All other files, and projects in directories of their own, are none of its business.
+pub fn stale(loader: &dyn FileLoader, files: &[(String, String)]) -> Vec<String> {
+    let present = Files::of_project(loader).0;
+    // Without `flow.toml` there is no project, and what lies there is somebody else's.
+    let present = present.contains_key(PROJECT_FILE).then_some(present).unwrap_or_default().into_keys();
+    let written = |path: &String| files.iter().any(|(file, _)| file == path);
+    present.filter(|path| path != PROJECT_FILE && path != LOCK_FILE && !written(path)).collect()
+}
+
 /// `flow.toml` of an imported program.
-fn settings(program: &flowc_ir::Program, name: &str) -> Settings {
+pub(crate) fn settings(program: &flowc_ir::Program, name: &str) -> Settings {
     let outermost = program.folders.iter().find(|folder| folder.name.is_empty());
     let folders: IndexMap<String, FolderEntry> = program
         .folders
@@ -112,32 +123,11 @@ fn settings(program: &flowc_ir::Program, name: &str) -> Settings {
     }
 }
 
-/// Texts by path, as a disk would hold them.
-struct Files(BTreeMap<String, String>);
-
-impl FileLoader for Files {
-    fn read(&self, path: &str) -> Result<String, LoadError> {
-        self.0.get(path).cloned().ok_or_else(|| LoadError {
-            path: path.to_owned(),
-            reason: "there is no such file".to_owned(),
-            missing: true,
-        })
-    }
-
-    fn list(&self, directory: &str, ending: &str) -> Result<Vec<String>, LoadError> {
-        let inside = |path: &&String| {
-            let below = path.strip_prefix(directory);
-            below.is_some_and(|rest| directory.is_empty() || rest.starts_with('/')) && path.ends_with(ending)
-        };
-        Ok(self.0.keys().filter(inside).cloned().collect())
-    }
-}
-
 /// Attributes may bring further findings to light; a defect that no statement holds stays an error.
 const ROUNDS: usize = 4;
 
 /// Writes `@allow` above what the checker calls an error, until it calls nothing so; says how many were written.
-fn allow_defects(files: &mut Files, shown: &str) -> (Checked, usize) {
+pub(crate) fn allow_defects(files: &mut Files, shown: &str) -> (Checked, usize) {
     let mut checked = check(files, shown);
     let mut allowed = 0;
     for _ in 0..ROUNDS {
@@ -154,16 +144,19 @@ fn allow_defects(files: &mut Files, shown: &str) -> (Checked, usize) {
 fn allow_once(files: &mut Files, checked: &Checked) -> usize {
     let mut count = 0;
     for module in &checked.project.modules {
-        let path = format!("{}{MODULE_ENDING}", module.path);
+        let directory = checked.project.settings.sources.as_str();
+        let slash = if directory.is_empty() { "" } else { "/" };
+        let path = format!("{directory}{slash}{}{MODULE_ENDING}", module.path);
         let allowances = allowances(module, &checked.diagnostics);
         let Some(text) = files.0.get_mut(&path).filter(|_| !allowances.is_empty()) else { continue };
+        let formatted = flowc_syntax::format(text).is_ok_and(|formatted| formatted == *text);
         // From behind, so that the places in front stay right.
         for (place, code) in allowances.iter().rev() {
             let start = behind_docs(text, place.start as usize);
             text.insert_str(start, &format!("@allow({code}, \"as imported\")\n"));
         }
-        if let Ok(formatted) = flowc_syntax::format(text) {
-            *text = formatted;
+        if let Some(canonical) = formatted.then(|| flowc_syntax::format(text).ok()).flatten() {
+            *text = canonical;
         }
         count += allowances.len();
     }
