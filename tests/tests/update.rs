@@ -1,5 +1,10 @@
 //! Newer exports of real packs come into projects that were imported from the older ones. Packs are only read.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests may fail loudly"
+)]
 
 mod common;
 
@@ -14,7 +19,12 @@ fn imported(text: &str, name: &str) -> Files {
 fn built(files: &Files) -> String {
     let checked = flowc_project::check(files, "");
     let built = flowc_project::build(&checked, &Options::default());
-    built.files.into_iter().find(|(name, _)| name.ends_with(".flopack")).map(|(_, text)| text).unwrap_or_default()
+    built
+        .files
+        .into_iter()
+        .find(|(name, _)| name.ends_with(".flopack"))
+        .map(|(_, text)| text)
+        .unwrap_or_default()
 }
 
 /// Brings a project up to a newer pack and looks at what came out.
@@ -71,9 +81,10 @@ fn without_a_flow(text: &str) -> Option<String> {
 /// A newer pack, built from source that was edited.
 fn edited(files: &Files, edit: impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut newer = Files(files.0.clone());
-    let (path, text) = files.0.iter().find_map(|(path, text)| {
-        Some((path.clone(), edit(text).filter(|_| path.ends_with(".fl"))?))
-    })?;
+    let (path, text) = files
+        .0
+        .iter()
+        .find_map(|(path, text)| Some((path.clone(), edit(text).filter(|_| path.ends_with(".fl"))?)))?;
     newer.0.insert(path, text);
     (!flowc_project::check(&newer, "").has_errors()).then(|| built(&newer))
 }
@@ -128,7 +139,10 @@ fn newer_exports_come_into_imported_projects() {
                     };
                     if !fits {
                         let paths: Vec<_> = updated.files.iter().map(|(path, _)| path).collect();
-                        wrong.push(format!("{}, {what}: {counts:?} {paths:?} {:?}", pack.name, updated.changes));
+                        wrong.push(format!(
+                            "{}, {what}: {counts:?} {paths:?} {:?}",
+                            pack.name, updated.changes
+                        ));
                     }
                 }
             }

@@ -187,14 +187,17 @@ pub(crate) fn must_be_free(path: &Path, help: &str) -> Result<(), Failure> {
     Err(diagnostic.into())
 }
 
-/// Removes files of a directory that end so, but for one.
-pub(crate) fn remove_others(directory: &Path, ending: &str, keep: &str) -> Result<(), Failure> {
+/// Where files of an ending are written, removes those of an earlier build.
+pub(crate) fn remove_others(out: &Path, ending: &str, written: &[(String, String)]) -> Result<(), Failure> {
+    let paths: Vec<PathBuf> =
+        written.iter().filter(|(name, _)| name.ends_with(ending)).map(|(name, _)| out.join(name)).collect();
+    let Some(directory) = paths.first().and_then(|path| path.parent()) else { return Ok(()) };
     let Ok(entries) = fs::read_dir(directory) else { return Ok(()) };
     for entry in entries.flatten() {
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else { continue };
-        if name.ends_with(ending) && name != keep && entry.path().is_file() {
-            fs::remove_file(entry.path()).map_err(|error| problem(&entry.path(), "removed", &error))?;
+        let path = entry.path();
+        let named = entry.file_name().to_str().is_some_and(|name| name.ends_with(ending));
+        if named && !paths.contains(&path) && path.is_file() {
+            fs::remove_file(&path).map_err(|error| problem(&path, "removed", &error))?;
         }
     }
     Ok(())

@@ -288,8 +288,8 @@ impl<'a> Printer<'a> {
                 None => self.common_part(id, card, &expr),
             };
             let given = self.given(id).and_then(|given| given.value.clone());
-            let wish = given
-                .unwrap_or_else(|| wish(self.body, id, card, self.signature(card), part.as_deref()));
+            let wish =
+                given.unwrap_or_else(|| wish(self.body, id, card, self.signature(card), part.as_deref()));
             let variable = self.fresh(&wish);
             let value = match &common {
                 Some((output, path)) => {

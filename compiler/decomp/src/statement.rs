@@ -98,7 +98,9 @@ impl<'a> Printer<'a> {
     /// What the flow being printed declares as its outputs.
     fn own_outputs(&self) -> Vec<crate::declared::Field> {
         let id = self.cx.flow_id();
-        id.and_then(|id| self.cx.declared.get(id.index())).map(|fields| fields.outputs.clone()).unwrap_or_default()
+        id.and_then(|id| self.cx.declared.get(id.index()))
+            .map(|fields| fields.outputs.clone())
+            .unwrap_or_default()
     }
 
     fn return_raw(&mut self, id: CardId, card: &Card) -> bool {

@@ -11,6 +11,7 @@ use flowc_text::{FileLoader, Span};
 use indexmap::IndexMap;
 
 use crate::allow::contains;
+use crate::build::optimized;
 use crate::check::{Checked, check};
 use crate::files::Files;
 use crate::statements::{Place, places};
@@ -69,16 +70,18 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
     };
     let mut imported = Imported { diagnostics, ..Imported::default() };
     let decompiled = flowc_decomp::decompile(&program, &signatures);
-    let lock = flowc_okta::lock(&pack, &program, &signatures);
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     files.insert(PROJECT_FILE.to_owned(), settings(&program, name).write());
-    files.insert(LOCK_FILE.to_owned(), lock.to_text());
     files.extend(declaration::write(&learned));
     for file in &decompiled {
         files.insert(file.path.clone(), flowc_syntax::print(&file.module));
     }
     let mut files = Files(files);
     let (checked, allowed) = allow_defects(&mut files, shown);
+    // What the source cannot say, the lock keeps: it belongs to what the source says, not to what the pack says.
+    let (built, _) = optimized(&checked.program, &checked.project.signatures, false);
+    let lock = flowc_okta::lock(&pack, &built, &checked.project.signatures);
+    files.0.insert(LOCK_FILE.to_owned(), lock.to_text());
     imported.checked = Some(checked);
     imported.allowed = allowed;
     imported.files = files.0.into_iter().collect();

@@ -1,8 +1,8 @@
 //! All statements of a module, wherever they stand: in flows, arms, handlers, loops and closures.
 
 use flowc_syntax::ast::{
-    Arg, Attr, Block, Expr, ExprKind, FlowItem, Item, ItemKind, Module, OnError, Stmt, StmtKind, TemplatePart,
-    TriggerKind,
+    Arg, Attr, Block, Expr, ExprKind, FlowItem, Item, ItemKind, Module, OnError, Stmt, StmtKind,
+    TemplatePart, TriggerKind,
 };
 use flowc_text::Span;
 

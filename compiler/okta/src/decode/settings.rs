@@ -125,12 +125,8 @@ impl<'p> Decoder<'p> {
 
     pub(super) fn connections(&mut self) {
         for config in self.pack.data.configs.values() {
-            let name = self.names.of_beside(
-                &config.id,
-                &config.name,
-                &config.module,
-                config.module.chars().count(),
-            );
+            let name =
+                self.names.of_beside(&config.id, &config.name, &config.module, config.module.chars().count());
             self.program.connections.push(Connection {
                 name,
                 title: config.name.clone(),

@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Lock, LockedBody, Patch, assign};
-use crate::model::{Body, Card, Contents, Datum, Flow, Id, Json, Pack};
 use crate::decode::{self, Known};
 use crate::encode;
+use crate::model::{Body, Card, Contents, Datum, Flow, Id, Json, Pack};
 
 /// The lock with which encoding this program gives this pack back, value for value. The program is what the
 /// pack was decoded to, or what its source is lowered to.

@@ -132,10 +132,8 @@ pub struct LockedExpand {
 pub fn known(lock: &Lock, program: &Program) -> Known {
     let things = lock.tables.iter().chain(&lock.connections);
     let things = things.chain(lock.flows.iter().map(|(name, flow)| (name, &flow.id)));
-    let mut known = Known {
-        names: things.map(|(name, id)| (id.clone(), name.clone())).collect(),
-        ..Known::default()
-    };
+    let mut known =
+        Known { names: things.map(|(name, id)| (id.clone(), name.clone())).collect(), ..Known::default() };
     for (folder, path) in program.folders.iter().zip(folder_paths(program)) {
         if let Some(id) = lock.folders.get(&path) {
             known.folders.insert(id.clone(), folder.name.clone());

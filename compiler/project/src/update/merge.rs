@@ -168,7 +168,13 @@ impl Merge<'_> {
     }
 
     /// The end of the shortest run of statements that says the same on both sides.
-    fn same_run(&self, left: &Stretch<'_>, right: &Stretch<'_>, i: usize, j: usize) -> Option<(usize, usize)> {
+    fn same_run(
+        &self,
+        left: &Stretch<'_>,
+        right: &Stretch<'_>,
+        i: usize,
+        j: usize,
+    ) -> Option<(usize, usize)> {
         let ends = (2..=2 * RUN).flat_map(|sum| (1..sum).map(move |k| (i + k, j + sum - k)));
         let inside = ends.filter(|(k, l)| *k <= left.stmts.len() && *l <= right.stmts.len());
         let mut same = inside.filter(|end| self.is_same(left, right, (i, j), *end));

@@ -115,7 +115,9 @@ impl Update<'_> {
     fn attempt(&self, mut files: Files) -> Updated {
         let old = check(&files, self.shown);
         if old.has_errors() {
-            return Updated::refused(vec![impossible("what the pack shows of connectors does not fit the source")]);
+            return Updated::refused(vec![impossible(
+                "what the pack shows of connectors does not fit the source",
+            )]);
         }
         let signatures = &old.project.signatures;
         let (program, _) = optimized(&old.program, signatures, false);
@@ -126,7 +128,13 @@ impl Update<'_> {
         }
         let differing = self.differing(&old, &program);
         let stands = source::stands(&old);
-        let states = States { old: &old, program: &program, stands: &stands, new: &decoded.program, differing: &differing };
+        let states = States {
+            old: &old,
+            program: &program,
+            stands: &stands,
+            new: &decoded.program,
+            differing: &differing,
+        };
         let plan = plan::plan(states);
         let settings = merged_settings(&old, &decoded.program);
         if settings != old.project.settings {
@@ -181,7 +189,8 @@ impl Update<'_> {
             known.names.insert(id.clone(), own.map_or(&flow.name, |own| &own.name).clone());
         }
         let lock = flowc_okta::lock_known(self.pack, &program, signatures, &known);
-        let built = flowc_okta::encode(&program, signatures, &Encoding { lock: Some(&lock), ..Encoding::default() });
+        let built =
+            flowc_okta::encode(&program, signatures, &Encoding { lock: Some(&lock), ..Encoding::default() });
         if json::parse(&built.pack.to_json()) != json::parse(self.text) {
             let difference = flowc_okta::compare(&built.pack, self.pack).into_iter().next();
             let what = difference.map_or("ids would differ".to_owned(), |difference| difference.to_string());

@@ -133,9 +133,8 @@ fn others(states: States<'_>, items: &HashMap<EcoString, ItemAt>, plan: &mut Pla
     for (at, table) in states.new.tables.iter().enumerate() {
         held.insert(&table.name);
         let was = states.program.tables.iter().find(|was| was.name == table.name);
-        let moved = was.is_some_and(|was| {
-            directory(states.program, was.folder) != directory(states.new, table.folder)
-        });
+        let moved = was
+            .is_some_and(|was| directory(states.program, was.folder) != directory(states.new, table.folder));
         let bare = |table: &flowc_ir::Table| flowc_ir::Table { folder: None, ..table.clone() };
         if moved || was.map(bare) != Some(bare(table)) {
             plan.put(items.get(&table.name), Thing::Table(at), moved);

@@ -61,7 +61,9 @@ fn removed(states: States<'_>) -> Vec<Change> {
     let connections = (0..old.connections.len()).map(Thing::Connection);
     let all = flows.chain(tables).chain(connections);
     let gone = all.filter(|thing| match *thing {
-        Thing::Flow(at) => old.flows.get(at).is_some_and(|was| !new.flows.iter().any(|one| one.name == was.name)),
+        Thing::Flow(at) => {
+            old.flows.get(at).is_some_and(|was| !new.flows.iter().any(|one| one.name == was.name))
+        }
         Thing::Table(at) => {
             old.tables.get(at).is_some_and(|was| !new.tables.iter().any(|one| one.name == was.name))
         }
@@ -76,9 +78,10 @@ fn change(verb: Verb, program: &Program, thing: Thing) -> Option<Change> {
     let (kind, name, title) = match thing {
         Thing::Flow(at) => program.flows.get(at).map(|flow| ("flow", &flow.name, &flow.title))?,
         Thing::Table(at) => program.tables.get(at).map(|table| ("table", &table.name, &table.title))?,
-        Thing::Connection(at) => {
-            program.connections.get(at).map(|connection| ("connection", &connection.name, &connection.title))?
-        }
+        Thing::Connection(at) => program
+            .connections
+            .get(at)
+            .map(|connection| ("connection", &connection.name, &connection.title))?,
     };
     Some(Change { verb, kind, name: name.to_string(), title: title.to_string() })
 }

@@ -126,9 +126,9 @@ impl<'a> Rewriting<'a> {
         let says = |at: usize| {
             let wanted = self.states.new.flows.get(at);
             let found = wanted.and_then(|wanted| program.flows.iter().find(|flow| flow.name == wanted.name));
-            wanted.zip(found).is_some_and(|(wanted, found)| {
-                dump(&program, found) == dump(self.states.new, wanted)
-            })
+            wanted
+                .zip(found)
+                .is_some_and(|(wanted, found)| dump(&program, found) == dump(self.states.new, wanted))
         };
         let broken = checked.has_errors();
         let right = |rewrite: &Rewrite| {
@@ -154,7 +154,11 @@ impl<'a> Rewriting<'a> {
                 Some((home, _)) => sources.home(home),
                 None => here.clone(),
             };
-            changes.need(&home, rewrite.own.into_iter().chain(helpers.iter().map(|at| Thing::Flow(*at))), self.states.new);
+            changes.need(
+                &home,
+                rewrite.own.into_iter().chain(helpers.iter().map(|at| Thing::Flow(*at))),
+                self.states.new,
+            );
             let helpers = helpers.into_iter().filter_map(|at| Some(self.new.flows.get(at)?.1.clone()));
             let items: Vec<Item> = own.into_iter().chain(helpers).collect();
             if home == here {
@@ -221,7 +225,9 @@ impl<'a> Rewriting<'a> {
 
     fn merge_body(&self, merged: &mut Item, old: &Item, was: usize, own: usize, exact: bool, plain: &Plain) {
         let states = self.states;
-        let (Some(was), Some(own)) = (states.program.flows.get(was), states.new.flows.get(own)) else { return };
+        let (Some(was), Some(own)) = (states.program.flows.get(was), states.new.flows.get(own)) else {
+            return;
+        };
         let Some(now) = plain.program.flows.iter().position(|flow| flow.name == own.name) else { return };
         let stand = stands(&plain.checked).get(now).copied().flatten();
         let written = stand.and_then(|stand| item(&plain.checked.project.modules, stand.at));
@@ -246,7 +252,8 @@ impl<'a> Rewriting<'a> {
         let flows = self.states.program.flows.iter().zip(self.states.stands);
         let helpers = flows.filter_map(|(flow, stand)| Some((flow, stand.filter(|stand| !stand.own)?)));
         let same = |flow: &Flow| {
-            !self.plan.changed.contains(&flow.name) && self.states.new.flows.iter().any(|new| new.name == flow.name)
+            !self.plan.changed.contains(&flow.name)
+                && self.states.new.flows.iter().any(|new| new.name == flow.name)
         };
         helpers.filter(|(flow, _)| !same(flow)).map(|(_, stand)| stand.span).collect()
     }

@@ -57,7 +57,8 @@ pub(super) fn declares(item: &Item) -> Option<(&'static str, &EcoString)> {
 /// The text of an item with the comments that stand before it and at its end. `gap` leaves out comments that a
 /// blank line parts from it.
 pub(super) fn region(text: &str, items: &[Item], at: usize, gap: bool) -> Range<usize> {
-    let line_end = |from: usize| text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| from + end);
+    let line_end =
+        |from: usize| text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| from + end);
     let span = |at: usize| items.get(at).map(|item| item.span.range()).unwrap_or_default();
     let own = span(at);
     let before = at.checked_sub(1).map_or(0, |before| line_end(span(before).end).min(own.start));

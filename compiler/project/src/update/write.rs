@@ -56,8 +56,12 @@ impl Sources<'_> {
 
 /// Writes changes into the files; modules that hold nothing any more go.
 pub(super) fn write(files: &mut Files, sources: Sources<'_>, changes: &Changes) {
-    let formatted: BTreeSet<String> =
-        files.0.iter().filter(|(path, text)| is_formatted(path, text)).map(|(path, _)| path.clone()).collect();
+    let formatted: BTreeSet<String> = files
+        .0
+        .iter()
+        .filter(|(path, text)| is_formatted(path, text))
+        .map(|(path, _)| path.clone())
+        .collect();
     for (module, tree) in sources.modules.iter().enumerate() {
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         let path = sources.file(&tree.path);
@@ -76,7 +80,8 @@ pub(super) fn write(files: &mut Files, sources: Sources<'_>, changes: &Changes) 
     uses(files, sources.directory, &changes.needed);
     for (path, text) in &mut files.0 {
         // A file that was as fmt writes it stays so.
-        if (formatted.contains(path) || !sources.modules.iter().any(|module| sources.file(&module.path) == *path))
+        if (formatted.contains(path)
+            || !sources.modules.iter().any(|module| sources.file(&module.path) == *path))
             && path.ends_with(MODULE_ENDING)
             && let Ok(canonical) = flowc_syntax::format(text)
         {
@@ -125,10 +130,19 @@ fn append(text: &mut String, item: &Item) {
         }
         _ => Some(tree.items.len()),
     };
-    let end = behind.and_then(|behind| behind.checked_sub(1)).map_or(0, |at| region(text, &tree.items, at, false).end);
+    let end = behind
+        .and_then(|behind| behind.checked_sub(1))
+        .map_or(0, |at| region(text, &tree.items, at, false).end);
     let end = if kind == Some("flow") { text.trim_end().len() } else { end };
-    let close = kind == Some("connection") && behind.is_some_and(|at| at > 0 && tree.items.get(at - 1).is_some_and(alike));
-    let before = if end == 0 { "" } else if close { "\n" } else { "\n\n" };
+    let close = kind == Some("connection")
+        && behind.is_some_and(|at| at > 0 && tree.items.get(at - 1).is_some_and(alike));
+    let before = if end == 0 {
+        ""
+    } else if close {
+        "\n"
+    } else {
+        "\n\n"
+    };
     let rest = text.get(end..).unwrap_or_default().trim_start_matches('\n').to_owned();
     let after = if rest.is_empty() { "\n" } else { "\n\n" };
     text.truncate(end);
@@ -140,7 +154,9 @@ fn uses(files: &mut Files, directory: &str, needed: &BTreeMap<String, BTreeSet<S
     let trees: BTreeMap<String, (String, Tree)> = modules(files, directory);
     let declared: BTreeMap<&String, BTreeSet<&str>> = trees
         .iter()
-        .map(|(module, (_, tree))| (module, tree.items.iter().filter_map(declares).map(|(_, name)| name.as_str()).collect()))
+        .map(|(module, (_, tree))| {
+            (module, tree.items.iter().filter_map(declares).map(|(_, name)| name.as_str()).collect())
+        })
         .collect();
     let mut emptied = Vec::new();
     for (module, (path, tree)) in &trees {
@@ -171,7 +187,12 @@ fn uses(files: &mut Files, directory: &str, needed: &BTreeMap<String, BTreeSet<S
             splice(text, range, &item.as_ref().map(printed).unwrap_or_default());
         }
         add_uses(text, &added);
-        if flowc_syntax::parse(FileId::default(), text).module.items.iter().all(|item| declares(item).is_none()) {
+        if flowc_syntax::parse(FileId::default(), text)
+            .module
+            .items
+            .iter()
+            .all(|item| declares(item).is_none())
+        {
             emptied.push((path.clone(), text.contains("//")));
         }
     }
@@ -202,7 +223,8 @@ fn sources_of<'a>(
 ) -> BTreeMap<&'a str, Vec<&'a str>> {
     let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for name in wanted {
-        let mut modules = declared.iter().filter(|(module, names)| **module != here && names.contains(name.as_str()));
+        let mut modules =
+            declared.iter().filter(|(module, names)| **module != here && names.contains(name.as_str()));
         if let Some((module, _)) = modules.next() {
             found.entry(module.as_str()).or_default().push(name);
         }
@@ -232,7 +254,10 @@ fn add_uses(text: &mut String, added: &BTreeMap<&str, Vec<&str>>) {
             trivia: Trivia::default(),
             docs: Vec::new(),
             attrs: Vec::new(),
-            kind: ItemKind::Use { path: module.split('/').map(Name::from).collect(), names: further.collect() },
+            kind: ItemKind::Use {
+                path: module.split('/').map(Name::from).collect(),
+                names: further.collect(),
+            },
             span: flowc_text::Span::default(),
         };
         let last = tree.items.iter().rposition(|item| matches!(item.kind, ItemKind::Use { .. }));
