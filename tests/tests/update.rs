@@ -92,7 +92,7 @@ fn edited(files: &Files, edit: impl Fn(&str) -> Option<String>) -> Option<String
 /// The first flow without a trigger of its own begins with one card more.
 fn with_a_card(source: &str) -> Option<String> {
     let start = source.find("\nflow ")? + 1;
-    let body = start + source[start..].find("{\n    ")? + 2;
+    let body = start + source.get(start..)?.find("{\n    ")? + 2;
     let mut text = source.to_owned();
     text.insert_str(body, "    let added = \"one more\".trim()\n");
     Some(text)
@@ -108,7 +108,7 @@ fn with_another_literal(source: &str) -> Option<String> {
 /// The same pack, and in turn newer ones of two kinds.
 fn newer_packs(turn: usize, text: &str, files: &Files) -> Vec<(&'static str, Option<String>)> {
     let mut packs = vec![("the same", Some(text.to_owned()))];
-    if turn % 2 == 0 {
+    if turn.is_multiple_of(2) {
         packs.push(("another title", retitled(text)));
         packs.push(("another literal", edited(files, with_another_literal)));
     } else {

@@ -30,7 +30,7 @@ impl Folder {
     /// The project that is meant: the named directory, or the one around the current directory.
     pub(crate) fn project(named: Option<&Path>) -> Result<Folder, Failure> {
         if let Some(named) = named {
-            return Ok(Folder::new(named));
+            return if named.is_file() { Err(no_directory(named)) } else { Ok(Folder::new(named)) };
         }
         let here = std::env::current_dir().map_err(|error| unreadable(Path::new("."), &error))?;
         let around = here.ancestors().find(|directory| directory.join(PROJECT_FILE).is_file());
@@ -98,6 +98,11 @@ fn list(
         }
     }
     Ok(())
+}
+
+fn no_directory(path: &Path) -> Failure {
+    let title = format!("{} is a file, and a project is a directory", path.display());
+    Diagnostic::global(codes::F0001, title).help(format!("name the directory that holds {PROJECT_FILE}")).into()
 }
 
 fn load_error(path: &str, error: &io::Error) -> LoadError {

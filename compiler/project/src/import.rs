@@ -92,10 +92,12 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
 /// write. All other files, and projects in directories of their own, are none of its business.
 pub fn stale(loader: &dyn FileLoader, files: &[(String, String)]) -> Vec<String> {
     let present = Files::of_project(loader).0;
-    // Without `flow.toml` there is no project, and what lies there is somebody else's.
-    let present = present.contains_key(PROJECT_FILE).then_some(present).unwrap_or_default().into_keys();
+    if !present.contains_key(PROJECT_FILE) {
+        // There is no project, and what lies there is somebody else's.
+        return Vec::new();
+    }
     let written = |path: &String| files.iter().any(|(file, _)| file == path);
-    present.filter(|path| path != PROJECT_FILE && path != LOCK_FILE && !written(path)).collect()
+    present.into_keys().filter(|path| path != PROJECT_FILE && path != LOCK_FILE && !written(path)).collect()
 }
 
 /// `flow.toml` of an imported program.

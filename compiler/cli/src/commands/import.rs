@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use flowc_diag::{Diagnostic, codes};
-use flowc_project::{Change, Checked, Updated, Verb, project_name};
+use flowc_project::{Change, Checked, PROJECT_FILE, Updated, Verb, project_name};
 use flowc_text::SourceSet;
 
 use super::program::in_file;
@@ -16,7 +16,8 @@ use crate::terminal::{Terminal, counted};
 pub(crate) struct Arguments {
     /// A .flopack, .folder or .flow file
     pack: PathBuf,
-    /// The project's directory (default: named after the pack)
+    /// The project's directory (default: named after the pack; with --update, where there is none of that name, the
+    /// project around the current directory)
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Replaces the project that is there: its .fl files, connectors/, flow.toml and flow.lock; other files stay
@@ -33,7 +34,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let name = project_name(&file_name);
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(&name));
     if arguments.update {
-        return update(&arguments.pack, &text, &out, terminal);
+        let there = arguments.out.is_some() || out.join(PROJECT_FILE).is_file();
+        let folder = Folder::project(there.then_some(out.as_path()))?;
+        return update(&arguments.pack, &text, &folder, terminal);
     }
     if !arguments.force {
         let help = "`-o DIR` chooses another directory, `--update` takes a newer export into this one, `--force` \
@@ -77,9 +80,9 @@ fn allowed(count: usize) -> String {
 }
 
 /// Takes a newer pack into the project that is there.
-fn update(pack: &Path, text: &str, out: &Path, terminal: &Terminal) -> Outcome {
-    let folder = Folder::new(out);
-    let updated = flowc_project::update(text, &folder, &folder.shown());
+fn update(pack: &Path, text: &str, folder: &Folder, terminal: &Terminal) -> Outcome {
+    let out = folder.root();
+    let updated = flowc_project::update(text, folder, &folder.shown());
     if updated.is_refused() {
         let sources = updated.checked.map(|checked| checked.project.sources).unwrap_or_default();
         let of_pack = |found: &Diagnostic| found.path.is_some();
@@ -99,8 +102,9 @@ fn update(pack: &Path, text: &str, out: &Path, terminal: &Terminal) -> Outcome {
     for (verb, path) in updated.removed.iter().map(|path| ("removed", path)).chain(paths) {
         terminal.say(&format!("{verb} {}", out.join(path).display()));
     }
+    let name = updated.checked.as_ref().map(|checked| checked.project.settings.name.clone()).unwrap_or_default();
     let exit = updated.checked.map_or(Ok(Exit::Fine), |checked| report(checked, terminal))?;
-    terminal.say(&format!("{}: {summary}", out.display()));
+    terminal.say(&format!("{name}: {summary}"));
     Ok(exit)
 }
 

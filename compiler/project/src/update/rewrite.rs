@@ -1,6 +1,6 @@
 //! The source with its changed flows written anew, as close to what people wrote as says the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use ecow::EcoString;
 use flowc_decomp::{Given, Items as Printed};
@@ -278,7 +278,7 @@ impl Changes {
     fn need(&mut self, module: &str, things: impl Iterator<Item = Thing>, program: &Program) {
         let names: HashMap<usize, &EcoString> =
             program.flows.iter().enumerate().map(|(at, flow)| (at, &flow.name)).collect();
-        let wanted = self.needed.entry(module.to_owned()).or_insert_with(BTreeSet::new);
+        let wanted = self.needed.entry(module.to_owned()).or_default();
         for thing in things {
             let Thing::Flow(at) = thing else { continue };
             let called = program.flows.get(at).map(calls).unwrap_or_default();
