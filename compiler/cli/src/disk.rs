@@ -102,7 +102,9 @@ fn list(
 
 fn no_directory(path: &Path) -> Failure {
     let title = format!("{} is a file, and a project is a directory", path.display());
-    Diagnostic::global(codes::F0001, title).help(format!("name the directory that holds {PROJECT_FILE}")).into()
+    Diagnostic::global(codes::F0001, title)
+        .help(format!("name the directory that holds {PROJECT_FILE}"))
+        .into()
 }
 
 fn load_error(path: &str, error: &io::Error) -> LoadError {

@@ -102,7 +102,8 @@ fn update(pack: &Path, text: &str, folder: &Folder, terminal: &Terminal) -> Outc
     for (verb, path) in updated.removed.iter().map(|path| ("removed", path)).chain(paths) {
         terminal.say(&format!("{verb} {}", out.join(path).display()));
     }
-    let name = updated.checked.as_ref().map(|checked| checked.project.settings.name.clone()).unwrap_or_default();
+    let name =
+        updated.checked.as_ref().map(|checked| checked.project.settings.name.clone()).unwrap_or_default();
     let exit = updated.checked.map_or(Ok(Exit::Fine), |checked| report(checked, terminal))?;
     terminal.say(&format!("{name}: {summary}"));
     Ok(exit)

@@ -4,8 +4,11 @@
 //! take over the comments of what stood there. Nothing here decides what a flow means: the caller lowers what came
 //! out and falls back where it says something else.
 
+use ecow::EcoString;
 use flowc_okta::lock::Pairs;
-use flowc_syntax::ast::{Attr, Block, Expr, ExprKind, FlowItem, Item, ItemKind, Pattern, Stmt, StmtKind};
+use flowc_syntax::ast::{
+    Attr, Block, Expr, ExprKind, FlowItem, Item, ItemKind, Module, Pattern, Stmt, StmtKind, Trivia,
+};
 use flowc_text::Span;
 
 use crate::allow::contains;
@@ -14,6 +17,8 @@ use crate::allow::contains;
 #[derive(Debug)]
 pub(super) struct Merge<'a> {
     pub pairs: &'a Pairs,
+    /// The file that the older state stands in.
+    pub text: &'a str,
     /// Where each card of the older state stands.
     pub old_spans: Vec<Option<Span>>,
     /// Where each card of the newer state stands.
@@ -229,14 +234,27 @@ impl Merge<'_> {
             let alike = rest.iter().position(|old| looks_alike(old, stmt)).or(even.then_some(0));
             match alike.and_then(|at| Some((rest.get(..at)?, rest.get(at)?, rest.get(at + 1..)?))) {
                 Some((gone, old, behind)) => {
-                    gone.iter().for_each(|stmt| out.drop(stmt));
+                    gone.iter().for_each(|stmt| self.drop(stmt, out));
                     out.push(self.stmt(old, stmt));
                     rest = behind;
                 }
                 None => out.push(stmt.clone()),
             }
         }
-        rest.iter().for_each(|stmt| out.drop(stmt));
+        rest.iter().for_each(|stmt| self.drop(stmt, out));
+    }
+
+    /// A statement goes; what people wrote at it and in it stays.
+    fn drop(&self, stmt: &Stmt, out: &mut Merged) {
+        out.waiting.extend(stmt.trivia.comments.iter().cloned());
+        out.waiting.extend(self.inside(stmt));
+        out.waiting.extend(stmt.trivia.trailing.clone());
+    }
+
+    /// The comments inside a statement of the older state.
+    fn inside(&self, stmt: &Stmt) -> Vec<EcoString> {
+        let text = self.text.get(stmt.span.range()).unwrap_or_default();
+        flowc_syntax::comments(text).into_iter().map(bare).collect()
     }
 
     fn stmt(&self, old: &Stmt, new: &Stmt) -> Stmt {
@@ -250,6 +268,9 @@ impl Merge<'_> {
                 *block = inner;
             }
         }
+        let text = self.text.get(old.span.range()).unwrap_or_default();
+        let lost = lost_comments(text, &around(&merged));
+        merged.trivia.comments.extend(lost);
         merged
     }
 }
@@ -258,7 +279,7 @@ impl Merge<'_> {
 #[derive(Default)]
 struct Merged {
     stmts: Vec<Stmt>,
-    waiting: Vec<ecow::EcoString>,
+    waiting: Vec<EcoString>,
 }
 
 impl Merged {
@@ -266,10 +287,36 @@ impl Merged {
         stmt.trivia.comments.splice(0..0, self.waiting.drain(..));
         self.stmts.push(stmt);
     }
+}
 
-    /// A statement goes; what people wrote above it stays.
-    fn drop(&mut self, stmt: &Stmt) {
-        self.waiting.extend(stmt.trivia.comments.iter().cloned());
+/// A comment without its slashes.
+fn bare(comment: &str) -> EcoString {
+    comment.trim_start_matches("//").trim_end().into()
+}
+
+/// The comments of an older text that an item is not printed with.
+pub(super) fn lost_comments(text: &str, item: &Item) -> Vec<EcoString> {
+    let mut lost: Vec<EcoString> = flowc_syntax::comments(text).into_iter().map(bare).collect();
+    let printed = flowc_syntax::print(&Module { items: vec![item.clone()], ..Module::default() });
+    for comment in flowc_syntax::comments(&printed).into_iter().map(bare) {
+        if let Some(at) = lost.iter().position(|other| *other == comment) {
+            lost.remove(at);
+        }
+    }
+    lost
+}
+
+/// A flow around one statement.
+fn around(stmt: &Stmt) -> Item {
+    let body = Block { stmts: vec![stmt.clone()], ..Block::default() };
+    let flow =
+        FlowItem { trigger: None, name: "flow".into(), title: None, params: Vec::new(), outputs: None, body };
+    Item {
+        trivia: Trivia::default(),
+        docs: Vec::new(),
+        attrs: Vec::new(),
+        kind: ItemKind::Flow(Box::new(flow)),
+        span: Span::default(),
     }
 }
 

@@ -204,6 +204,9 @@ impl<'a> Rewriting<'a> {
         {
             self.merge_body(&mut merged, old, was, own, keeping == Keeping::Text, plain);
         }
+        let text = self.states.old.project.sources.text(old.span.file);
+        let lost = merge::lost_comments(text.get(old.span.range()).unwrap_or_default(), &merged);
+        merged.trivia.comments.extend(lost);
         let gone = |at: &usize| {
             let name = self.states.new.flows.get(*at).map(|flow| &flow.name);
             let span = name.and_then(|name| self.stand_span(name));
@@ -235,6 +238,7 @@ impl<'a> Rewriting<'a> {
         let pairs = pairs((states.program, was), (&plain.program, now));
         let changed_closures = self.changed_closures();
         let merge = Merge {
+            text: states.old.project.sources.text(old.span.file),
             old_spans: spans(was, &pairs, true),
             new_spans: spans(now, &pairs, false),
             pairs: &pairs,
