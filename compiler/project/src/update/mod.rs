@@ -82,7 +82,7 @@ pub fn update(text: &str, loader: &dyn FileLoader, shown: &str) -> Updated {
     for how in [Declarations::Extended, Declarations::Learned] {
         let mut files = before.clone();
         declared::declare(&mut files, &learned, how);
-        let updated = Update { text, pack: &pack, shown, before: &before }.attempt(files);
+        let updated = Update { text, pack: &pack, shown, before: &before, present: &present }.attempt(files);
         if !updated.is_refused() {
             return updated;
         }
@@ -108,43 +108,47 @@ struct Update<'a> {
     pack: &'a Pack,
     shown: &'a str,
     before: &'a Files,
+    present: &'a Checked,
 }
 
 impl Update<'_> {
     /// Updates a project whose declarations are up to date already.
     fn attempt(&self, mut files: Files) -> Updated {
-        let old = check(&files, self.shown);
-        if old.has_errors() {
-            return Updated::refused(vec![impossible(
-                "what the pack shows of connectors does not fit the source",
-            )]);
-        }
-        let signatures = &old.project.signatures;
-        let (program, _) = optimized(&old.program, signatures, false);
-        let known = known::known(&old, &program, self.pack);
+        // With other declarations the source may say something else, or nothing that holds together.
+        let again = check(&files, self.shown);
+        let signatures = &again.project.signatures;
+        let (now, _) = optimized(&again.program, signatures, false);
+        let old = self.present;
+        let (program, _) = optimized(&old.program, &old.project.signatures, false);
+        let known = known::known(old, &program, self.pack);
         let decoded = flowc_okta::decode_known(self.pack, signatures, &known);
         if decoded.diagnostics.iter().any(Diagnostic::is_error) {
             return Updated::refused(decoded.diagnostics);
         }
-        let differing = self.differing(&old, &program);
-        let stands = source::stands(&old);
+        let differing = self.differing(&again, &now);
+        let stands = source::stands(old);
         let states = States {
-            old: &old,
+            old,
             program: &program,
+            now: &now,
             stands: &stands,
             new: &decoded.program,
             differing: &differing,
         };
         let plan = plan::plan(states);
-        let settings = merged_settings(&old, &decoded.program);
+        let settings = merged_settings(old, &decoded.program);
         if settings != old.project.settings {
             files.0.insert(PROJECT_FILE.to_owned(), settings.write());
         }
         let (checked, allowed) = if plan.is_empty() {
             allow_defects(&mut files, self.shown)
         } else {
-            Rewriting::new(states, &plan).run(&mut files, self.shown)
+            Rewriting::new(states, &plan, signatures).run(&mut files, self.shown)
         };
+        if let Some(flow) = rewrite::misses(states, &plan, &checked) {
+            let reason = format!("no text was found that says what the flow \"{flow}\" says there");
+            return Updated::refused(vec![impossible(&reason)]);
+        }
         if let Err(reason) = self.lock(&mut files, &checked, &decoded.program, known) {
             return Updated::refused(vec![impossible(&reason)]);
         }

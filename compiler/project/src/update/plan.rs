@@ -43,6 +43,8 @@ pub(super) struct States<'a> {
     pub old: &'a Checked,
     /// The older graph as it is built.
     pub program: &'a Program,
+    /// What the source says with the declarations of the newer state.
+    pub now: &'a Program,
     pub stands: &'a [Option<Stand>],
     pub new: &'a Program,
     /// Titles of flows that differ in more than what is cosmetic.
@@ -87,7 +89,7 @@ fn flows(
 ) {
     let stand = |name: &EcoString| old.get(name).and_then(|at| *states.stands.get(*at)?);
     for (at, flow) in states.new.flows.iter().enumerate() {
-        let was = old.get(&flow.name).and_then(|at| states.program.flows.get(*at));
+        let was = old.get(&flow.name).and_then(|at| states.now.flows.get(*at));
         match (was, stand(&flow.name)) {
             (Some(was), Some(stand)) => {
                 let moved = stand.own && place_changed(states, was, flow);
@@ -116,7 +118,7 @@ fn flows(
 }
 
 fn place_changed(states: States<'_>, was: &Flow, flow: &Flow) -> bool {
-    directory(states.program, was.folder) != directory(states.new, flow.folder)
+    directory(states.now, was.folder) != directory(states.new, flow.folder)
 }
 
 /// Whether a flow says what it said: it has the same graph, or one that differs in nothing that counts.
@@ -124,7 +126,7 @@ fn is_same(states: States<'_>, was: &Flow, flow: &Flow) -> bool {
     let place = format!("flow {:?}", flow.title.as_str());
     let titled = states.new.flows.iter().filter(|other| other.title == flow.title).count();
     was.builder == flow.builder
-        && (dump(states.program, was) == dump(states.new, flow)
+        && (dump(states.now, was) == dump(states.new, flow)
             || titled == 1 && was.title == flow.title && !states.differing.contains(&place))
 }
 

@@ -6,6 +6,7 @@ use ecow::EcoString;
 use flowc_decomp::{Given, Items as Printed};
 use flowc_ir::{Datum, Flow, FlowId, OnError, Program, dump};
 use flowc_okta::lock::{Pairs, pairs};
+use flowc_stdlib::signature::Signatures;
 use flowc_syntax::ast::{Item, Stmt};
 use flowc_text::Span;
 
@@ -57,7 +58,7 @@ struct Plain {
 }
 
 impl<'a> Rewriting<'a> {
-    pub fn new(states: States<'a>, plan: &'a Plan) -> Self {
+    pub fn new(states: States<'a>, plan: &'a Plan, signatures: &Signatures) -> Self {
         let mut given = (Given::default(), Given::default());
         for (at, flow) in states.program.flows.iter().enumerate() {
             let Some(stand) = states.stands.get(at).copied().flatten() else { continue };
@@ -86,12 +87,11 @@ impl<'a> Rewriting<'a> {
         let items = states.old.project.modules.iter().flat_map(|module| &module.tree.items);
         let types = items.filter_map(declares).filter(|(kind, _)| *kind == "type");
         given.1.reserved = types.map(|(_, name)| name.clone()).collect();
-        let signatures = &states.old.project.signatures;
         Rewriting {
             states,
             plan,
             new: flowc_decomp::items(states.new, signatures, &given.1),
-            old: flowc_decomp::items(states.program, signatures, &given.0),
+            old: flowc_decomp::items(states.program, &states.old.project.signatures, &given.0),
         }
     }
 
@@ -123,13 +123,7 @@ impl<'a> Rewriting<'a> {
     /// Items that say something else than they should and can be written with less of what stood there.
     fn wrong(&self, checked: &Checked, keeping: &BTreeMap<ItemAt, Keeping>) -> Vec<ItemAt> {
         let (program, _) = optimized(&checked.program, &checked.project.signatures, false);
-        let says = |at: usize| {
-            let wanted = self.states.new.flows.get(at);
-            let found = wanted.and_then(|wanted| program.flows.iter().find(|flow| flow.name == wanted.name));
-            wanted
-                .zip(found)
-                .is_some_and(|(wanted, found)| dump(&program, found) == dump(self.states.new, wanted))
-        };
+        let says = |at: usize| is_said(self.states.new, at, &program);
         let broken = checked.has_errors();
         let right = |rewrite: &Rewrite| {
             let own = match rewrite.own {
@@ -266,6 +260,24 @@ impl<'a> Rewriting<'a> {
 fn spans(flow: &Flow, pairs: &Pairs, old: bool) -> Vec<Option<Span>> {
     let places = if old { &pairs.old } else { &pairs.new };
     places.iter().map(|place| span_of(flow, *place)).collect()
+}
+
+/// Whether a flow of the newer pack is what a source was lowered to.
+fn is_said(new: &Program, at: usize, program: &Program) -> bool {
+    let wanted = new.flows.get(at);
+    let found = wanted.and_then(|wanted| program.flows.iter().find(|flow| flow.name == wanted.name));
+    wanted.zip(found).is_some_and(|(wanted, found)| dump(program, found) == dump(new, wanted))
+}
+
+/// The title of a flow that was written and does not say what it should. The lock would hide it.
+pub(super) fn misses<'a>(states: States<'a>, plan: &Plan, checked: &Checked) -> Option<&'a str> {
+    let (program, _) = optimized(&checked.program, &checked.project.signatures, false);
+    let added = |at: usize| plan.added.contains(&Thing::Flow(at));
+    let mut flows = states.new.flows.iter().enumerate();
+    let missed = flows.find(|(at, flow)| {
+        (added(*at) || plan.changed.contains(&flow.name)) && !is_said(states.new, *at, &program)
+    });
+    missed.map(|(_, flow)| flow.title.as_str())
 }
 
 /// Whether an item still holds the statement around a closure of an older one.
