@@ -77,7 +77,9 @@ pub(super) fn write(files: &mut Files, sources: Sources<'_>, changes: &Changes) 
     for (module, item) in &changes.appended {
         append(files.0.entry(sources.file(module)).or_default(), item);
     }
-    uses(files, sources.directory, &changes.needed);
+    let touched = changes.replaced.keys().filter_map(|(module, _)| sources.modules.get(*module));
+    let touched = touched.map(|module| sources.file(&module.path)).collect();
+    uses(files, sources.directory, &changes.needed, &touched);
     for (path, text) in &mut files.0 {
         // A file that was as fmt writes it stays so.
         if (formatted.contains(path)
@@ -149,37 +151,29 @@ fn append(text: &mut String, item: &Item) {
     text.push_str(&format!("{before}{}{after}{rest}", printed(item)));
 }
 
-/// Drops names that no module declares from `use`, adds those that are needed, and drops modules left empty.
-fn uses(files: &mut Files, directory: &str, needed: &BTreeMap<String, BTreeSet<String>>) {
+/// The names that each module declares.
+type Declared<'a> = BTreeMap<&'a String, BTreeSet<&'a str>>;
+
+/// Drops names that no module declares from `use`, adds those that are needed, and drops modules of `touched` that
+/// are left empty.
+fn uses(
+    files: &mut Files,
+    directory: &str,
+    needed: &BTreeMap<String, BTreeSet<String>>,
+    touched: &BTreeSet<String>,
+) {
     let trees: BTreeMap<String, (String, Tree)> = modules(files, directory);
-    let declared: BTreeMap<&String, BTreeSet<&str>> = trees
-        .iter()
-        .map(|(module, (_, tree))| {
-            (module, tree.items.iter().filter_map(declares).map(|(_, name)| name.as_str()).collect())
-        })
-        .collect();
-    let mut emptied = Vec::new();
+    let names =
+        |tree: &'_ Tree| tree.items.iter().filter_map(declares).map(|(_, name)| name.to_string()).collect();
+    let owned: BTreeMap<&String, BTreeSet<String>> =
+        trees.iter().map(|(module, (_, tree))| (module, names(tree))).collect();
+    let declared: Declared<'_> =
+        owned.iter().map(|(module, names)| (*module, names.iter().map(String::as_str).collect())).collect();
     for (module, (path, tree)) in &trees {
         let mut wanted = needed.get(module).cloned().unwrap_or_default();
-        let mut edits: Vec<(usize, Option<Item>)> = Vec::new();
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        for (at, item) in tree.items.iter().enumerate() {
-            let ItemKind::Use { path, names } = &item.kind else { continue };
-            let target = joined(path);
-            let there = declared.get(&target);
-            let keeps = |name: &&Name| there.is_some_and(|there| there.contains(name.text.as_str()));
-            let (kept, lost): (Vec<&Name>, Vec<&Name>) = names.iter().partition(keeps);
-            wanted.extend(lost.iter().map(|name| name.text.to_string()));
-            seen.extend(kept.iter().map(|name| name.text.to_string()));
-            if there.is_none() || (kept.is_empty() && !names.is_empty()) {
-                edits.push((at, None));
-            } else if !lost.is_empty() {
-                let kind = ItemKind::Use { path: path.clone(), names: kept.into_iter().cloned().collect() };
-                edits.push((at, Some(Item { kind, ..item.clone() })));
-            }
-        }
+        let edits = use_edits(tree, &declared, &mut wanted);
         let here = declared.get(module);
-        wanted.retain(|name| !seen.contains(name) && here.is_none_or(|here| !here.contains(name.as_str())));
+        wanted.retain(|name| here.is_none_or(|here| !here.contains(name.as_str())));
         let added = sources_of(&wanted, &declared, module);
         let Some(text) = files.0.get_mut(path) else { continue };
         for (at, item) in edits.into_iter().rev() {
@@ -187,20 +181,44 @@ fn uses(files: &mut Files, directory: &str, needed: &BTreeMap<String, BTreeSet<S
             splice(text, range, &item.as_ref().map(printed).unwrap_or_default());
         }
         add_uses(text, &added);
-        if flowc_syntax::parse(FileId::default(), text)
-            .module
-            .items
-            .iter()
-            .all(|item| declares(item).is_none())
-        {
-            emptied.push((path.clone(), text.contains("//")));
+        if touched.contains(path) && is_empty(text) {
+            files.0.remove(path);
         }
     }
-    for (path, commented) in emptied {
-        if !commented {
-            files.0.remove(&path);
+}
+
+/// What becomes of a module's `use` items. Names that moved elsewhere join the wanted ones, those that are seen
+/// already leave them.
+fn use_edits(
+    tree: &Tree,
+    declared: &Declared<'_>,
+    wanted: &mut BTreeSet<String>,
+) -> Vec<(usize, Option<Item>)> {
+    let mut edits = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    for (at, item) in tree.items.iter().enumerate() {
+        let ItemKind::Use { path, names } = &item.kind else { continue };
+        let there = declared.get(&joined(path));
+        let keeps = |name: &&Name| there.is_some_and(|there| there.contains(name.text.as_str()));
+        let (kept, lost): (Vec<&Name>, Vec<&Name>) = names.iter().partition(keeps);
+        wanted.extend(lost.iter().map(|name| name.text.to_string()));
+        seen.extend(kept.iter().map(|name| name.text.to_string()));
+        if there.is_none() || (kept.is_empty() && !names.is_empty()) {
+            edits.push((at, None));
+        } else if !lost.is_empty() {
+            let kind = ItemKind::Use { path: path.clone(), names: kept.into_iter().cloned().collect() };
+            edits.push((at, Some(Item { kind, ..item.clone() })));
         }
     }
+    wanted.retain(|name| !seen.contains(name));
+    edits
+}
+
+/// Whether a module says nothing: it only uses others, and nobody wrote a comment.
+fn is_empty(text: &str) -> bool {
+    let tree = flowc_syntax::parse(FileId::default(), text).module;
+    tree.items.iter().all(|item| matches!(item.kind, ItemKind::Use { .. }))
+        && flowc_syntax::comments(text).is_empty()
 }
 
 fn modules(files: &Files, directory: &str) -> BTreeMap<String, (String, Tree)> {
@@ -218,7 +236,7 @@ fn joined(path: &[Name]) -> String {
 /// The modules that declare names, with the names.
 fn sources_of<'a>(
     wanted: &'a BTreeSet<String>,
-    declared: &BTreeMap<&'a String, BTreeSet<&str>>,
+    declared: &Declared<'a>,
     here: &str,
 ) -> BTreeMap<&'a str, Vec<&'a str>> {
     let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
