@@ -1,6 +1,6 @@
 //! Tests that cross crates, and what tests of all crates share: access to real packs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A real pack.
 #[derive(Clone, Debug)]
@@ -22,18 +22,26 @@ pub fn corpus_folder() -> PathBuf {
 /// All real packs by name. Where there are none, as in a user's clone, a line says that the test is skipped.
 #[expect(clippy::print_stdout, reason = "a line of the test run")]
 pub fn corpus() -> Vec<RealPack> {
-    let folder = corpus_folder();
-    let entries = std::fs::read_dir(&folder).into_iter().flatten();
-    let mut packs: Vec<RealPack> = entries
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            let name = path.file_name()?.to_str()?.strip_suffix(".flopack")?.to_owned();
-            Some(RealPack { name, text: std::fs::read_to_string(&path).ok()? })
-        })
-        .collect();
-    packs.sort_by(|a, b| a.name.cmp(&b.name));
+    let packs = packs_in(&corpus_folder(), ".flopack");
     if packs.is_empty() {
         println!("skip: FLOWC_CORPUS names no folder of real packs");
     }
+    packs
+}
+
+/// Single flows of connectors, which lie in a folder of their own.
+pub fn connector_flows() -> Vec<RealPack> {
+    packs_in(&corpus_folder().join("connector-builder"), ".flow")
+}
+
+fn packs_in(folder: &Path, ending: &str) -> Vec<RealPack> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.ok()?.path();
+        let name = path.file_name()?.to_str()?.strip_suffix(ending)?.to_owned();
+        Some(RealPack { name, text: std::fs::read_to_string(&path).ok()? })
+    };
+    let mut packs: Vec<RealPack> = entries.filter_map(read).collect();
+    packs.sort_by(|a, b| a.name.cmp(&b.name));
     packs
 }

@@ -16,12 +16,17 @@ use flowc_okta::validate::{Level, validate};
 use flowc_project::{Emit, Options};
 use flowc_value::{Date, json};
 
-/// The files of a project as a disk would hold them.
-fn imported(text: &str, name: &str) -> Files {
+/// A pack as a project.
+fn import(text: &str, name: &str) -> flowc_project::Imported {
     let imported = flowc_project::import(text, name, "");
     let errors: Vec<_> = imported.diagnostics.iter().filter(|found| found.is_error()).collect();
     assert!(errors.is_empty(), "{name}: {errors:?}");
-    Files(imported.files.into_iter().collect())
+    imported
+}
+
+/// The files of a project as a disk would hold them.
+fn imported(text: &str, name: &str) -> Files {
+    Files(import(text, name).files.into_iter().collect())
 }
 
 fn built(files: &Files, fresh: bool) -> Result<String, String> {
@@ -48,7 +53,8 @@ struct Way {
 }
 
 fn way_home(name: &str, text: &str) -> Way {
-    let files = imported(text, name);
+    let imported = import(text, name);
+    let files = Files(imported.files.into_iter().collect());
     let mut way = Way { wrong: Vec::new(), lock_differs: false, fresh: Vec::new(), lines: (0, 0) };
     for (path, source) in files.0.iter().filter(|(path, _)| path.ends_with(".fl")) {
         if flowc_syntax::format(source).as_ref() != Ok(source) {
@@ -56,6 +62,9 @@ fn way_home(name: &str, text: &str) -> Way {
         }
         let long = source.lines().filter(|line| line.chars().count() > 120).count();
         way.lines = (way.lines.0 + source.lines().count(), way.lines.1 + long);
+    }
+    if imported.diagnostics.iter().any(|found| found.code == flowc_diag::codes::F0607) {
+        way.wrong.push("the source does not say all of a flow".to_owned());
     }
     match built(&files, false) {
         Err(error) => way.wrong.push(error),
@@ -101,6 +110,19 @@ fn real_packs_come_home() {
     assert!(lock.is_empty(), "with the lock other packs come back: {lock:?}");
     assert!(fresh.is_empty(), "without the lock they say something else:\n{}", fresh.join("\n"));
     assert_eq!(long, 0, "lines are too long to read");
+}
+
+/// The source of a connector's flow does not say all of it yet: what is missing is kept, and said to be.
+#[test]
+fn flows_of_connectors_come_home_unchanged() {
+    for flow in flowc_tests::connector_flows() {
+        let imported = import(&flow.text, &flow.name);
+        let kept = |found: &&flowc_diag::Diagnostic| found.code == flowc_diag::codes::F0607;
+        assert_eq!(imported.diagnostics.iter().filter(kept).count(), 1, "{}", flow.name);
+        let files = Files(imported.files.into_iter().collect());
+        let same = built(&files, false).unwrap();
+        assert_eq!(json::parse(&same), json::parse(&flow.text), "{}", flow.name);
+    }
 }
 
 /// Flows of system cards only: pack, flow, input, and the result worked out by hand from the flow's cards.

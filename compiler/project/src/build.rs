@@ -6,6 +6,7 @@ use flowc_native::Planned;
 use flowc_opt::Report;
 use flowc_stdlib::signature::Signatures;
 
+use crate::import::title_of;
 use crate::{Checked, LOCK_FILE, checklist, emit, find, project_name, reduce};
 
 /// What a build is asked for.
@@ -130,6 +131,16 @@ fn pack(checked: &Checked, program: &Program, options: &Options, built: &mut Bui
     let lock = project.lock.as_ref().filter(|_| !options.fresh);
     let created = options.created.as_deref().unwrap_or_default().into();
     let encoded = flowc_okta::encode(program, &project.signatures, &flowc_okta::Settings { created, lock });
+    let built_from_source = |flow: &&ecow::EcoString| {
+        let is_built = program.flows.iter().any(|other| other.name == **flow);
+        is_built && !encoded.lock.kept().any(|other| other == *flow)
+    };
+    let lost = project.lock.iter().flat_map(flowc_okta::Lock::kept).filter(built_from_source);
+    built.diagnostics.extend(lost.map(|flow| {
+        let title = title_of(program, flow);
+        let what = format!("the flow \"{title}\" is built without what only {LOCK_FILE} kept of it");
+        Diagnostic::global(codes::F0607, what).help("`flowc diff` with the imported pack shows what is gone")
+    }));
     built.files.push((format!("{}.flopack", project.settings.name), encoded.pack.to_json()));
     // Connector Builder takes its flows one by one.
     let mut taken: Vec<String> = Vec::new();

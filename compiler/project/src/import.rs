@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use flowc_diag::Diagnostic;
+use flowc_diag::{Diagnostic, codes};
 use flowc_ir::Program;
 use flowc_ir::names::{name_from_title, title_from_name};
 use flowc_okta::Pack;
@@ -82,10 +82,24 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
     let (built, _) = optimized(&checked.program, &checked.project.signatures, false);
     let lock = flowc_okta::lock(&pack, &built, &checked.project.signatures);
     files.0.insert(LOCK_FILE.to_owned(), lock.to_text());
+    imported.diagnostics.extend(lock.kept().map(|flow| {
+        let title = title_of(&built, flow);
+        let what = format!(
+            "the source does not say all of the flow \"{title}\"; {LOCK_FILE} keeps it as the pack holds it"
+        );
+        Diagnostic::global(codes::F0607, what)
+            .help("once its source is edited, the flow is built from the source alone")
+    }));
     imported.checked = Some(checked);
     imported.allowed = allowed;
     imported.files = files.0.into_iter().collect();
     imported
+}
+
+/// What people call a flow.
+pub(crate) fn title_of<'p>(program: &'p Program, name: &'p str) -> &'p str {
+    let flow = program.flows.iter().find(|flow| flow.name == name);
+    flow.map_or(name, |flow| flow.title.as_str())
 }
 
 /// Files of a project that an import in its place leaves without meaning: modules and declarations that it does not

@@ -48,6 +48,7 @@ pub fn encode(program: &Program, signatures: &Signatures, settings: &Settings<'_
     }
     let created = if settings.created.is_empty() { CREATED } else { &settings.created };
     let pack = fresh(program, signatures, &lock, created);
+    lock::forget_edited(&mut lock, &pack);
     let pack = lock::restore(pack, &lock);
     Encoded { pack, lock }
 }

@@ -35,7 +35,8 @@ pub(crate) fn assign(program: &Program, old: Option<&Lock>) -> Lock {
             (Some(flow), true) => flow.residue.clone(),
             (Some(flow), false) => super::residue_of_edited_flow(&flow.residue),
         };
-        lock.flows.insert(flow.name.clone(), LockedFlow { id, body, residue });
+        let kept = known.and_then(|flow| flow.kept.clone());
+        lock.flows.insert(flow.name.clone(), LockedFlow { id, body, residue, kept });
     }
     for table in &program.tables {
         lock.tables.insert(table.name.clone(), known_or(&old.tables, &table.name, "table"));

@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
 use flowc_ir::Program;
 use flowc_stdlib::signature::Signatures;
 use flowc_value::Value;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Lock, LockedBody, Patch, assign};
+use super::{Kept, Lock, LockedBody, Patch, assign};
 use crate::decode::{self, Known};
 use crate::encode;
+use crate::ids::fingerprint;
 use crate::model::{Body, Card, Contents, Datum, Flow, Id, Json, Pack};
 
 /// The lock with which encoding this program gives this pack back, value for value. The program is what the
@@ -34,13 +36,65 @@ pub fn lock_known(pack: &Pack, program: &Program, signatures: &Signatures, known
         }
     }
     lock.residue = between(&bare_pack(&fresh), &bare_pack(pack));
+    // The lock now says more than it did when the fresh pack was written.
+    let fresh = encode::fresh(program, signatures, &lock, "");
+    keep_unsaid(&mut lock, pack, fresh);
     lock
+}
+
+/// Keeps flows whole that do not come back by their cards.
+fn keep_unsaid(lock: &mut Lock, pack: &Pack, fresh: Pack) {
+    let restored = restore(fresh.clone(), lock);
+    for locked in lock.flows.values_mut() {
+        let (Some(old), Some(new)) = (pack.data.flos.get(&locked.id), restored.data.flos.get(&locked.id))
+        else {
+            continue;
+        };
+        let same = match (&old.data, &new.data) {
+            (Some(old), Some(new)) => has_same_cards(old, new),
+            (old, new) => old.is_none() == new.is_none(),
+        };
+        if let (false, Some(made)) = (same, fresh.data.flos.get(&locked.id)) {
+            locked.kept = Some(Kept { source: fingerprint_of(made), flow: old.clone() });
+        }
+    }
+}
+
+/// Whether two bodies have the same cards in the same order: all else is patched card by card.
+fn has_same_cards(old: &Body, new: &Body) -> bool {
+    let ids = |body: &Body| body.methods.iter().map(|card| card.uuid.clone()).collect::<Vec<_>>();
+    let olds: Vec<&Body> = old.methods.iter().flat_map(crate::visit::inlined).collect();
+    let news: Vec<&Body> = new.methods.iter().flat_map(crate::visit::inlined).collect();
+    ids(old) == ids(new)
+        && old.orderings == new.orderings
+        && olds.len() == news.len()
+        && news.iter().all(|new| olds.iter().any(|old| old.uuid == new.uuid && has_same_cards(old, new)))
+}
+
+/// What the source says of a flow, as one fingerprint.
+fn fingerprint_of(fresh: &Flow) -> EcoString {
+    fingerprint(&serde_json::to_string(fresh).unwrap_or_default())
+}
+
+/// Forgets flows that were kept whole, where the source says something else by now.
+pub(crate) fn forget_edited(lock: &mut Lock, fresh: &Pack) {
+    for locked in lock.flows.values_mut() {
+        let flow = fresh.data.flos.get(&locked.id);
+        let same = |kept: &Kept| flow.is_some_and(|flow| fingerprint_of(flow) == kept.source);
+        if locked.kept.as_ref().is_some_and(|kept| !same(kept)) {
+            locked.kept = None;
+        }
+    }
 }
 
 /// A pack with what the lock keeps.
 pub(crate) fn restore(mut pack: Pack, lock: &Lock) -> Pack {
     for locked in lock.flows.values() {
         let Some(flow) = pack.data.flos.get_mut(&locked.id) else { continue };
+        if let Some(kept) = &locked.kept {
+            flow.clone_from(&kept.flow);
+            continue;
+        }
         if let (Some(ids), Some(body)) = (&locked.body, flow.data.as_deref_mut()) {
             give_back(ids, body);
         }

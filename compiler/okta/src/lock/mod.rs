@@ -16,11 +16,11 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::decode::Known;
-use crate::model::Id;
+use crate::model::{Flow, Id};
 
 pub(crate) use align::{assign, folder_paths, input_labels, is_else_if, output_labels, owned_bodies};
+pub(crate) use make::{forget_edited, residue_of_edited, residue_of_edited_flow, restore, value_of};
 pub use make::{lock, lock_known};
-pub(crate) use make::{residue_of_edited, residue_of_edited_flow, restore, value_of};
 pub use pairs::{Pairs, Place, pairs};
 pub use patch::Patch;
 
@@ -62,6 +62,18 @@ pub struct LockedFlow {
     /// What else the pack says of it, cards and orderings aside.
     #[serde(default, skip_serializing_if = "Patch::is_empty")]
     pub residue: Patch,
+    /// The whole flow, where its source cannot say all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Kept>,
+}
+
+/// A flow as the pack holds it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Fingerprint of what the source says of the flow: once it says something else, the flow is made from it.
+    pub source: EcoString,
+    /// The flow.
+    pub flow: Flow,
 }
 
 /// A body.
@@ -143,6 +155,11 @@ pub fn known(lock: &Lock, program: &Program) -> Known {
 }
 
 impl Lock {
+    /// Flows, by name, of which the lock keeps more than the source says.
+    pub fn kept(&self) -> impl Iterator<Item = &EcoString> {
+        self.flows.iter().filter(|(_, flow)| flow.kept.is_some()).map(|(name, _)| name)
+    }
+
     /// Reads `flow.lock`.
     ///
     /// # Errors

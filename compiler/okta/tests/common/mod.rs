@@ -3,26 +3,22 @@
 
 pub mod own;
 
-/// Names and texts of the packs at hand; `FLOWC_PACK` picks those whose name contains it. Flows of connectors
-/// lie in a folder of their own.
+/// Names and texts of the packs at hand, flows of connectors among them; `FLOWC_PACK` picks those whose name
+/// contains it.
 pub fn corpus() -> Vec<(String, String)> {
-    let only = std::env::var("FLOWC_PACK").unwrap_or_default();
-    let mut packs: Vec<(String, String)> =
-        flowc_tests::corpus().into_iter().map(|pack| (pack.name, pack.text)).collect();
-    let flows =
-        std::fs::read_dir(flowc_tests::corpus_folder().join("connector-builder")).into_iter().flatten();
-    for entry in flows.flatten() {
-        if let Ok(text) = std::fs::read_to_string(entry.path()) {
-            packs.push((entry.file_name().to_string_lossy().into_owned(), text));
-        }
-    }
-    packs.retain(|(name, _)| name.contains(&only));
+    let mut packs = ordinary();
+    packs.extend(chosen(flowc_tests::connector_flows()));
     packs
 }
 
 /// Without flows of connectors, of which a fresh build knows too little.
 pub fn ordinary() -> Vec<(String, String)> {
-    corpus().into_iter().filter(|(name, _)| !name.ends_with(".flow")).collect()
+    chosen(flowc_tests::corpus())
+}
+
+fn chosen(packs: Vec<flowc_tests::RealPack>) -> Vec<(String, String)> {
+    let only = std::env::var("FLOWC_PACK").unwrap_or_default();
+    packs.into_iter().map(|pack| (pack.name, pack.text)).filter(|(name, _)| name.contains(&only)).collect()
 }
 
 /// The platform's signatures and what the pack itself teaches.
