@@ -30,7 +30,7 @@ impl Folder {
     /// The project that is meant: the named directory, or the one around the current directory.
     pub(crate) fn project(named: Option<&Path>) -> Result<Folder, Failure> {
         if let Some(named) = named {
-            return Ok(Folder::new(named));
+            return if named.is_file() { Err(no_directory(named)) } else { Ok(Folder::new(named)) };
         }
         let here = std::env::current_dir().map_err(|error| unreadable(Path::new("."), &error))?;
         let around = here.ancestors().find(|directory| directory.join(PROJECT_FILE).is_file());
@@ -100,6 +100,13 @@ fn list(
     Ok(())
 }
 
+fn no_directory(path: &Path) -> Failure {
+    let title = format!("{} is a file, and a project is a directory", path.display());
+    Diagnostic::global(codes::F0001, title)
+        .help(format!("name the directory that holds {PROJECT_FILE}"))
+        .into()
+}
+
 fn load_error(path: &str, error: &io::Error) -> LoadError {
     LoadError { path: path.to_owned(), reason: said(error), missing: error.kind() == io::ErrorKind::NotFound }
 }
@@ -160,6 +167,17 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
         .map_err(|error| problem(path, "written", &error).into())
 }
 
+/// Removes a file, and the directories above it that hold nothing any more.
+pub(crate) fn remove(path: &Path) -> Result<(), Failure> {
+    fs::remove_file(path).map_err(|error| problem(path, "removed", &error))?;
+    let mut above = path.parent();
+    // A directory that holds something cannot be removed: there this ends.
+    while let Some(directory) = above.filter(|directory| fs::remove_dir(directory).is_ok()) {
+        above = directory.parent();
+    }
+    Ok(())
+}
+
 /// Refuses to write into a place that holds something already.
 pub(crate) fn must_be_free(path: &Path, help: &str) -> Result<(), Failure> {
     let taken = match fs::read_dir(path) {
@@ -176,14 +194,17 @@ pub(crate) fn must_be_free(path: &Path, help: &str) -> Result<(), Failure> {
     Err(diagnostic.into())
 }
 
-/// Removes files of a directory that end so, but for one.
-pub(crate) fn remove_others(directory: &Path, ending: &str, keep: &str) -> Result<(), Failure> {
+/// Where files of an ending are written, removes those of an earlier build.
+pub(crate) fn remove_others(out: &Path, ending: &str, written: &[(String, String)]) -> Result<(), Failure> {
+    let paths: Vec<PathBuf> =
+        written.iter().filter(|(name, _)| name.ends_with(ending)).map(|(name, _)| out.join(name)).collect();
+    let Some(directory) = paths.first().and_then(|path| path.parent()) else { return Ok(()) };
     let Ok(entries) = fs::read_dir(directory) else { return Ok(()) };
     for entry in entries.flatten() {
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else { continue };
-        if name.ends_with(ending) && name != keep && entry.path().is_file() {
-            fs::remove_file(entry.path()).map_err(|error| problem(&entry.path(), "removed", &error))?;
+        let path = entry.path();
+        let named = entry.file_name().to_str().is_some_and(|name| name.ends_with(ending));
+        if named && !paths.contains(&path) && path.is_file() {
+            fs::remove_file(&path).map_err(|error| problem(&path, "removed", &error))?;
         }
     }
     Ok(())

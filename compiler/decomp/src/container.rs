@@ -317,7 +317,8 @@ impl<'a> Printer<'a> {
             [only] => crate::naming::variable_name(&only.key),
             _ => "result".into(),
         };
-        let variable = self.fresh(&wish);
+        let given = self.given(giver).and_then(|given| given.value.clone());
+        let variable = self.fresh(&given.unwrap_or(wish));
         let mut key = None;
         for (at, output) in outputs.outputs.iter().enumerate() {
             let value = if single { name(&variable) } else { field(name(&variable), &output.key) };

@@ -113,7 +113,12 @@ impl<'a> Printer<'a> {
         for field in fields {
             let bound = matches!(field.group.as_deref(), None | Some("inputs"));
             let output = card.output(field.group.as_deref(), &field.key);
-            let variable = if bound { self.fresh(&variable_name(&field.key)) } else { field.key.clone() };
+            let given = self.cx.flow_id().and_then(|id| {
+                let name = self.cx.given.parameters.get(&(id, field.key.clone()))?;
+                Some(name.clone())
+            });
+            let wish = given.unwrap_or_else(|| variable_name(&field.key));
+            let variable = if bound { self.fresh(&wish) } else { field.key.clone() };
             if let Some(at) = output {
                 let expr = match field.group.as_deref().filter(|_| !bound) {
                     Some(group) => {

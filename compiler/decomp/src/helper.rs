@@ -110,7 +110,7 @@ impl<'a> Printer<'a> {
             let input = card.inputs.get(*at)?;
             (input.item == Some(ItemArgument::Item)).then(|| input.key.clone())
         });
-        let item = self.fresh(whole.as_deref().unwrap_or("item"));
+        let item = self.fresh_item(id, whole.as_deref().unwrap_or("item"));
         let mut args = Vec::new();
         for at in &helper.arguments {
             let Some(input) = card.inputs.get(*at) else { continue };
@@ -150,7 +150,7 @@ impl<'a> Printer<'a> {
         let pure = self.settle(id, &[(list, Inside::Any), (right, Inside::None)]);
         let scope = self.names.clone();
         let list = self.operand(id, card, list, None);
-        let item = self.fresh("item");
+        let item = self.fresh_item(id, "item");
         let left = path.iter().fold(name(&item), |at, part| field(at, part));
         let condition = form.applied(left, |printer: &mut Self| printer.operand(id, card, right, None), self);
         self.names = scope;

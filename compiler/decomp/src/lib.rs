@@ -12,6 +12,7 @@ mod declared;
 mod expr;
 mod flow;
 mod form;
+mod given;
 mod helper;
 mod literal;
 mod naming;
@@ -27,5 +28,6 @@ mod template;
 mod trigger;
 mod typing;
 
-pub use program::{File, decompile};
+pub use given::{Given, Variables};
+pub use program::{File, Items, decompile, items};
 pub use shape::shape_expr;

@@ -5,7 +5,7 @@
 //! be evaluated again. Everything else gets a `let`.
 
 use ecow::EcoString;
-use flowc_ir::{Body, Card, CardId, Flow, Program, Role, Step};
+use flowc_ir::{Body, BodyId, Card, CardId, Flow, FlowId, Program, Role, Step};
 use flowc_stdlib::Class;
 use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_syntax::ast::{Binding, Expr, ExprKind, Pattern, Stmt, StmtKind};
@@ -14,6 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::attrs::{attributes, note_lines, signature};
 use crate::declared::FlowFields;
 use crate::expr::{field, name, stmt, width};
+use crate::given::{Given, Variables};
 use crate::naming::{Names, variable_name, wish};
 use crate::policy::policy;
 
@@ -26,6 +27,16 @@ pub(crate) struct Context<'a> {
     pub declared: &'a [FlowFields],
     /// Names that a variable may not take.
     pub reserved: &'a FxHashSet<EcoString>,
+    /// What people called things.
+    pub given: &'a Given,
+}
+
+impl Context<'_> {
+    /// The flow being printed.
+    pub fn flow_id(&self) -> Option<FlowId> {
+        let at = self.program.flows.iter().position(|flow| std::ptr::eq(flow, self.flow))?;
+        Some(FlowId::new(at))
+    }
 }
 
 /// The printer of one body.
@@ -148,7 +159,8 @@ impl<'a> Printer<'a> {
         let captured = target.is_none_or(|input| matches!(input.role, Role::Capture(_)));
         let stated = matches!(expr.kind, ExprKind::As(..)) && (!first.wire.path.is_empty() || !is_port(card));
         let said = self.needs_statement(card) || named_port(card).is_some();
-        !captured && !stated && !said && !ends_statement(expr) && width(expr) <= LONGEST
+        let named = self.given(id).is_some_and(|given| given.value.is_some());
+        !captured && !stated && !said && !named && !ends_statement(expr) && width(expr) <= LONGEST
     }
 
     /// Whether a card has what only a statement can say: a title, a note, a policy of its own.
@@ -285,7 +297,9 @@ impl<'a> Printer<'a> {
                 Some(_) => (Some((0, Vec::new())), None),
                 None => self.common_part(id, card, &expr),
             };
-            let wish = wish(self.body, id, card, self.signature(card), part.as_deref());
+            let given = self.given(id).and_then(|given| given.value.clone());
+            let wish =
+                given.unwrap_or_else(|| wish(self.body, id, card, self.signature(card), part.as_deref()));
             let variable = self.fresh(&wish);
             let value = match &common {
                 Some((output, path)) => {
@@ -346,6 +360,24 @@ impl<'a> Printer<'a> {
             let expr = self.output_of(name(variable), card, output);
             self.denoted.insert((id, output), expr.into());
         }
+    }
+
+    /// What people called the values of a card.
+    pub fn given(&self, id: CardId) -> Option<&'a Variables> {
+        let body = self.cx.flow.bodies.iter().position(|body| std::ptr::eq(body, self.body))?;
+        self.cx.given.variables.get(&(self.cx.flow_id()?, BodyId::new(body), id))
+    }
+
+    /// A free name for a card's field: the one that people gave it, or one after its key.
+    pub fn fresh_field(&mut self, id: CardId, field: &EcoString, wish: &str) -> EcoString {
+        let given = self.given(id).and_then(|given| given.fields.get(field));
+        self.fresh(given.map_or(wish, EcoString::as_str))
+    }
+
+    /// A free name for the item of a card's loop or closure.
+    pub fn fresh_item(&mut self, id: CardId, wish: &str) -> EcoString {
+        let given = self.given(id).and_then(|given| given.item.as_ref());
+        self.fresh(given.map_or(wish, EcoString::as_str))
     }
 
     /// A free name for a variable.

@@ -2,9 +2,9 @@
 
 use ecow::{EcoString, eco_format};
 use flowc_ir::names::title_from_name;
-use flowc_ir::{Datum, Flow, FlowId, FolderId, OnError, Program};
+use flowc_ir::{Column, Datum, Flow, FlowId, FolderId, OnError, Program, Table};
 use flowc_stdlib::signature::Signatures;
-use flowc_syntax::ast::{Attr, Item, ItemKind, Module, Param, TextLit};
+use flowc_syntax::ast::{Attr, Item, ItemKind, Module, TextLit};
 use flowc_types::Shape;
 use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
@@ -12,6 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::declared::declared;
 use crate::expr::text;
 use crate::flow::{described, flow_item};
+use crate::given::Given;
 use crate::printer::Context;
 use crate::shape::param;
 
@@ -27,17 +28,29 @@ pub struct File {
 /// A folder's flows lie in one file as long as they have no more cards than this.
 const ONE_FILE: usize = 250;
 
+/// What a program declares, each with the file it belongs to (`folder/name`).
+#[derive(Clone, Debug, Default)]
+pub struct Items {
+    /// Connections.
+    pub connections: Vec<(String, Item)>,
+    /// Tables.
+    pub tables: Vec<(String, Item)>,
+    /// Flows, by position in the program.
+    pub flows: Vec<(String, Item)>,
+}
+
 /// The source of a project: what lowers to the same graph.
 pub fn decompile(program: &Program, signatures: &Signatures) -> Vec<File> {
-    let declared = declared(program);
-    let reserved = reserved(program, signatures);
-    let homes = homes(program);
+    let items = items(program, signatures, &Given::default());
+    let homes: Vec<String> = items.flows.iter().map(|(home, _)| home.clone()).collect();
     let mut files: IndexMap<String, Vec<Item>> = IndexMap::new();
-    declarations(program, &mut files);
-    for (at, flow) in program.flows.iter().enumerate() {
-        let cx = Context { program, signatures, flow, declared: &declared, reserved: &reserved };
-        let home = homes.get(at).cloned().unwrap_or_default();
-        files.entry(home).or_default().push(flow_item(&cx, FlowId::new(at)));
+    for (home, mut item) in items.connections {
+        let file = files.entry(home).or_default();
+        item.trivia.blank_line = file.is_empty();
+        file.push(item);
+    }
+    for (home, item) in items.tables.into_iter().chain(items.flows) {
+        files.entry(home).or_default().push(item);
     }
     for (home, items) in &mut files {
         let uses = uses(program, &homes, home);
@@ -50,6 +63,23 @@ pub fn decompile(program: &Program, signatures: &Signatures) -> Vec<File> {
         File { path: format!("{home}.fl"), module: Module { items, ..Module::default() } }
     };
     files.into_iter().map(file).collect()
+}
+
+/// All declarations of a program, with the names that people gave where they did.
+pub fn items(program: &Program, signatures: &Signatures, given: &Given) -> Items {
+    let declared = declared(program);
+    let mut reserved = reserved(program, signatures);
+    reserved.extend(given.reserved.iter().cloned());
+    let homes = homes(program);
+    let flow = |(at, flow): (usize, &Flow)| {
+        let cx = Context { program, signatures, flow, declared: &declared, reserved: &reserved, given };
+        (homes.get(at).cloned().unwrap_or_default(), flow_item(&cx, FlowId::new(at)))
+    };
+    Items {
+        connections: connections(program),
+        tables: tables(program),
+        flows: program.flows.iter().enumerate().map(flow).collect(),
+    }
 }
 
 /// A flow's name without the module that the graph puts in front where two share it.
@@ -133,45 +163,39 @@ fn homes(program: &Program) -> Vec<String> {
     program.flows.iter().map(home).collect()
 }
 
-/// Connections and tables.
-fn declarations(program: &Program, files: &mut IndexMap<String, Vec<Item>>) {
+/// Connections stand in front of the first flow.
+fn connections(program: &Program) -> Vec<(String, Item)> {
     let first = program.flows.iter().find(|flow| !flow.is_external());
     let main = in_folder(&folder_name(program, first.and_then(|flow| flow.folder)), "flows");
-    for connection in &program.connections {
+    let item = |connection: &flowc_ir::Connection| {
         let kind = ItemKind::Connection {
             name: connection.name.clone().into(),
             connector: connection.connector.clone().into(),
             title: title_of(&connection.name, &connection.title),
         };
-        let items = files.entry(main.clone()).or_default();
-        let mut item = described("", kind);
-        item.trivia.blank_line = items.is_empty();
-        items.push(item);
-    }
-    for table in &program.tables {
-        let columns: Vec<Param> = table
-            .columns
-            .iter()
-            .flatten()
-            .map(|column| {
-                param(
-                    &column.name,
-                    &Shape::One(column.kind),
-                    column.default.as_ref().map(|value| text(value)),
-                )
-            })
-            .collect();
+        (main.clone(), described("", kind))
+    };
+    program.connections.iter().map(item).collect()
+}
+
+fn tables(program: &Program) -> Vec<(String, Item)> {
+    let column = |column: &Column| {
+        let default = column.default.as_ref().map(|value| text(value));
+        param(&column.name, &Shape::One(column.kind), default)
+    };
+    let item = |table: &Table| {
         let kind = ItemKind::Table {
             name: table.name.clone().into(),
             title: title_of(&table.name, &table.title),
-            columns,
+            columns: table.columns.iter().flatten().map(column).collect(),
         };
         let mut item = described(&table.description, kind);
         if table.columns.is_none() {
             item.attrs.push(Attr { name: "external".into(), args: Vec::new() });
         }
-        files.entry(in_folder(&folder_name(program, table.folder), "flows")).or_default().push(item);
-    }
+        (in_folder(&folder_name(program, table.folder), "flows"), item)
+    };
+    program.tables.iter().map(item).collect()
 }
 
 /// `use module { flow, … }` for what the flows of a file call.

@@ -6,7 +6,6 @@ use flowc_syntax::ast::{Binding, Expr, ExprKind, Pattern, PatternField, StmtKind
 use flowc_types::{Kind, Shape};
 
 use crate::expr::{field, paren, path_parts, postfix_base};
-use crate::naming::variable_name;
 use crate::printer::{Inside, Printer};
 use crate::shape::shape_expr;
 use crate::typing::source_shape;
@@ -88,7 +87,7 @@ impl<'a> Printer<'a> {
         let mut pattern = Vec::new();
         for (position, (at, output, path)) in fields.into_iter().enumerate() {
             let last = path.last().cloned().unwrap_or_default();
-            let variable = self.fresh(&variable_name(&last));
+            let variable = self.fresh_field(id, &output.key, &last);
             let stated = output.shape != Shape::TEXT || (all_listed && position == 0);
             self.denoted.insert((id, at), crate::expr::name(&variable).into());
             pattern.push(PatternField {

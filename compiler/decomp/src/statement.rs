@@ -63,7 +63,7 @@ impl<'a> Printer<'a> {
         let values: Vec<_> = order.iter().map(|(at, _)| self.operand(id, card, *at, None)).collect();
         let mut bindings = Vec::new();
         for ((at, input), value) in card.inputs.iter().enumerate().zip(values) {
-            let variable = self.fresh(&input.key);
+            let variable = self.fresh_field(id, &input.key, &input.key);
             self.denoted.insert((id, at), crate::expr::name(&variable).into());
             bindings.push(Binding {
                 attrs: crate::attrs::label(input.label.as_deref(), input.description.as_deref()),
@@ -97,8 +97,10 @@ impl<'a> Printer<'a> {
 
     /// What the flow being printed declares as its outputs.
     fn own_outputs(&self) -> Vec<crate::declared::Field> {
-        let at = self.cx.program.flows.iter().position(|flow| std::ptr::eq(flow, self.cx.flow));
-        at.and_then(|at| self.cx.declared.get(at)).map(|fields| fields.outputs.clone()).unwrap_or_default()
+        let id = self.cx.flow_id();
+        id.and_then(|id| self.cx.declared.get(id.index()))
+            .map(|fields| fields.outputs.clone())
+            .unwrap_or_default()
     }
 
     fn return_raw(&mut self, id: CardId, card: &Card) -> bool {

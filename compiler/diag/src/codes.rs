@@ -53,6 +53,7 @@ codes! {
     F0006 "unknown-flow" Error "0.1" "the named flow does not exist in the project";
     F0007 "bad-input" Error "0.1" "the input given on the command line is no JSON object";
     F0008 "bad-declaration" Error "0.1" "a connector declaration cannot be read";
+    F0009 "broken-project" Error "0.1" "the project has errors, so no newer export can be taken into it";
     F0101 "syntax" Error "0.1" "the text is no statement, expression or declaration of the language";
     F0102 "unclosed" Error "0.1" "a bracket, brace or text is opened and not closed";
     F0103 "bad-escape" Error "0.1" "a text holds an escape that does not exist";
@@ -115,6 +116,7 @@ codes! {
     F0603 "unknown-card" Hint "0.1" "a card that nobody defines is kept as it is";
     F0604 "lock-stale" Hint "0.1" "flow.lock describes an older state of the source";
     F0605 "optimized-card" Hint "0.1" "`--optimize` changed a card that the author wrote";
+    F0606 "update-failed" Error "0.1" "the source cannot be brought to build the newer pack";
     F0801 "nothing-happens" Warning "0.1" "a statement that becomes no card";
     F0802 "unused-value" Hint "0.1" "a value that nobody reads";
     F0804 "looks-like-secret" Warning "0.1" "a literal looks like a secret";

@@ -6,7 +6,7 @@ use flowc_native::Planned;
 use flowc_opt::Report;
 use flowc_stdlib::signature::Signatures;
 
-use crate::{Checked, LOCK_FILE, checklist, emit, find, reduce};
+use crate::{Checked, LOCK_FILE, checklist, emit, find, project_name, reduce};
 
 /// What a build is asked for.
 #[derive(Clone, Debug, Default)]
@@ -111,7 +111,7 @@ pub fn plan(program: &Program, signatures: &Signatures, traced: bool) -> Planned
     flowc_native::plan_with(&program, signatures, options)
 }
 
-fn optimized(program: &Program, signatures: &Signatures, author_cards: bool) -> (Program, Report) {
+pub(crate) fn optimized(program: &Program, signatures: &Signatures, author_cards: bool) -> (Program, Report) {
     let mut program = program.clone();
     let report = flowc_opt::optimize(&mut program, signatures, flowc_opt::Options { author_cards });
     (program, report)
@@ -131,6 +131,16 @@ fn pack(checked: &Checked, program: &Program, options: &Options, built: &mut Bui
     let created = options.created.as_deref().unwrap_or_default().into();
     let encoded = flowc_okta::encode(program, &project.signatures, &flowc_okta::Settings { created, lock });
     built.files.push((format!("{}.flopack", project.settings.name), encoded.pack.to_json()));
+    // Connector Builder takes its flows one by one.
+    let mut taken: Vec<String> = Vec::new();
+    for (title, pack) in flowc_okta::connector_flows(&encoded.pack) {
+        let mut name = project_name(&title);
+        while taken.contains(&name) {
+            name.push('_');
+        }
+        built.files.push((format!("flows/{name}.flow"), pack.to_json()));
+        taken.push(name);
+    }
     // The order in which a lock lists flows says nothing.
     if options.flow.is_some() || lock.is_none_or(|lock| *lock == encoded.lock) {
         return;

@@ -17,7 +17,7 @@ pub(crate) fn cards(project: &Project, program: &Program) -> String {
         .modules
         .iter()
         .flat_map(|module| places(&module.tree))
-        .filter(|place| place.statement)
+        .filter(|place| place.stmt.is_some())
         .map(|place| place.span)
         .collect();
     let mut out = String::new();

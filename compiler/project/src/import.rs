@@ -7,11 +7,13 @@ use flowc_ir::Program;
 use flowc_ir::names::{name_from_title, title_from_name};
 use flowc_okta::Pack;
 use flowc_stdlib::signature::{Signature, Signatures};
-use flowc_text::{FileLoader, LoadError, Span};
+use flowc_text::{FileLoader, Span};
 use indexmap::IndexMap;
 
 use crate::allow::contains;
+use crate::build::optimized;
 use crate::check::{Checked, check};
+use crate::files::Files;
 use crate::statements::{Place, places};
 use crate::{FolderEntry, LOCK_FILE, MODULE_ENDING, Module, PROJECT_FILE, Settings, declaration};
 
@@ -68,24 +70,38 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
     };
     let mut imported = Imported { diagnostics, ..Imported::default() };
     let decompiled = flowc_decomp::decompile(&program, &signatures);
-    let lock = flowc_okta::lock(&pack, &program, &signatures);
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     files.insert(PROJECT_FILE.to_owned(), settings(&program, name).write());
-    files.insert(LOCK_FILE.to_owned(), lock.to_text());
     files.extend(declaration::write(&learned));
     for file in &decompiled {
         files.insert(file.path.clone(), flowc_syntax::print(&file.module));
     }
     let mut files = Files(files);
     let (checked, allowed) = allow_defects(&mut files, shown);
+    // What the source cannot say, the lock keeps: it belongs to what the source says, not to what the pack says.
+    let (built, _) = optimized(&checked.program, &checked.project.signatures, false);
+    let lock = flowc_okta::lock(&pack, &built, &checked.project.signatures);
+    files.0.insert(LOCK_FILE.to_owned(), lock.to_text());
     imported.checked = Some(checked);
     imported.allowed = allowed;
     imported.files = files.0.into_iter().collect();
     imported
 }
 
+/// Files of a project that an import in its place leaves without meaning: modules and declarations that it does not
+/// write. All other files, and projects in directories of their own, are none of its business.
+pub fn stale(loader: &dyn FileLoader, files: &[(String, String)]) -> Vec<String> {
+    let present = Files::of_project(loader).0;
+    if !present.contains_key(PROJECT_FILE) {
+        // There is no project, and what lies there is somebody else's.
+        return Vec::new();
+    }
+    let written = |path: &String| files.iter().any(|(file, _)| file == path);
+    present.into_keys().filter(|path| path != PROJECT_FILE && path != LOCK_FILE && !written(path)).collect()
+}
+
 /// `flow.toml` of an imported program.
-fn settings(program: &flowc_ir::Program, name: &str) -> Settings {
+pub(crate) fn settings(program: &flowc_ir::Program, name: &str) -> Settings {
     let outermost = program.folders.iter().find(|folder| folder.name.is_empty());
     let folders: IndexMap<String, FolderEntry> = program
         .folders
@@ -112,32 +128,11 @@ fn settings(program: &flowc_ir::Program, name: &str) -> Settings {
     }
 }
 
-/// Texts by path, as a disk would hold them.
-struct Files(BTreeMap<String, String>);
-
-impl FileLoader for Files {
-    fn read(&self, path: &str) -> Result<String, LoadError> {
-        self.0.get(path).cloned().ok_or_else(|| LoadError {
-            path: path.to_owned(),
-            reason: "there is no such file".to_owned(),
-            missing: true,
-        })
-    }
-
-    fn list(&self, directory: &str, ending: &str) -> Result<Vec<String>, LoadError> {
-        let inside = |path: &&String| {
-            let below = path.strip_prefix(directory);
-            below.is_some_and(|rest| directory.is_empty() || rest.starts_with('/')) && path.ends_with(ending)
-        };
-        Ok(self.0.keys().filter(inside).cloned().collect())
-    }
-}
-
 /// Attributes may bring further findings to light; a defect that no statement holds stays an error.
 const ROUNDS: usize = 4;
 
 /// Writes `@allow` above what the checker calls an error, until it calls nothing so; says how many were written.
-fn allow_defects(files: &mut Files, shown: &str) -> (Checked, usize) {
+pub(crate) fn allow_defects(files: &mut Files, shown: &str) -> (Checked, usize) {
     let mut checked = check(files, shown);
     let mut allowed = 0;
     for _ in 0..ROUNDS {
@@ -154,16 +149,19 @@ fn allow_defects(files: &mut Files, shown: &str) -> (Checked, usize) {
 fn allow_once(files: &mut Files, checked: &Checked) -> usize {
     let mut count = 0;
     for module in &checked.project.modules {
-        let path = format!("{}{MODULE_ENDING}", module.path);
+        let directory = checked.project.settings.sources.as_str();
+        let slash = if directory.is_empty() { "" } else { "/" };
+        let path = format!("{directory}{slash}{}{MODULE_ENDING}", module.path);
         let allowances = allowances(module, &checked.diagnostics);
         let Some(text) = files.0.get_mut(&path).filter(|_| !allowances.is_empty()) else { continue };
+        let formatted = flowc_syntax::format(text).is_ok_and(|formatted| formatted == *text);
         // From behind, so that the places in front stay right.
         for (place, code) in allowances.iter().rev() {
             let start = behind_docs(text, place.start as usize);
             text.insert_str(start, &format!("@allow({code}, \"as imported\")\n"));
         }
-        if let Ok(formatted) = flowc_syntax::format(text) {
-            *text = formatted;
+        if let Some(canonical) = formatted.then(|| flowc_syntax::format(text).ok()).flatten() {
+            *text = canonical;
         }
         count += allowances.len();
     }

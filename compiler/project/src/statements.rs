@@ -1,8 +1,8 @@
 //! All statements of a module, wherever they stand: in flows, arms, handlers, loops and closures.
 
 use flowc_syntax::ast::{
-    Arg, Attr, Block, Expr, ExprKind, FlowItem, ItemKind, Module, OnError, Stmt, StmtKind, TemplatePart,
-    TriggerKind,
+    Arg, Attr, Block, Expr, ExprKind, FlowItem, Item, ItemKind, Module, OnError, Stmt, StmtKind,
+    TemplatePart, TriggerKind,
 };
 use flowc_text::Span;
 
@@ -13,18 +13,20 @@ pub(crate) struct Place<'a> {
     pub span: Span,
     /// What stands above it.
     pub attrs: &'a [Attr],
-    /// It is a statement and no declaration.
-    pub statement: bool,
+    /// The statement, if it is no declaration.
+    pub stmt: Option<&'a Stmt>,
 }
 
 /// Declarations and statements, each in front of those inside it. Trees are as deep as the parser lets them be.
 pub(crate) fn places(module: &Module) -> Vec<Place<'_>> {
-    let mut found = Vec::new();
-    for item in &module.items {
-        found.push(Place { span: item.span, attrs: &item.attrs, statement: false });
-        if let ItemKind::Flow(flow) = &item.kind {
-            walk_flow(flow, &mut found);
-        }
+    module.items.iter().flat_map(item_places).collect()
+}
+
+/// The same of one declaration.
+pub(crate) fn item_places(item: &Item) -> Vec<Place<'_>> {
+    let mut found = vec![Place { span: item.span, attrs: &item.attrs, stmt: None }];
+    if let ItemKind::Flow(flow) = &item.kind {
+        walk_flow(flow, &mut found);
     }
     found
 }
@@ -39,7 +41,7 @@ fn walk_flow<'a>(flow: &'a FlowItem, found: &mut Vec<Place<'a>>) {
 fn walk_block<'a>(block: &'a Block, found: &mut Vec<Place<'a>>) {
     for stmt in &block.stmts {
         if !is_else_if(stmt) {
-            found.push(Place { span: stmt.span, attrs: &stmt.attrs, statement: true });
+            found.push(Place { span: stmt.span, attrs: &stmt.attrs, stmt: Some(stmt) });
         }
         walk_stmt(stmt, found);
     }

@@ -10,6 +10,7 @@ mod parse;
 mod print;
 mod words;
 
+pub use chunk::comments;
 pub use parse::{Parsed, parse};
 pub use print::{format, print};
 pub use words::{is_identifier, is_keyword};

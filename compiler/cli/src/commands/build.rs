@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
 /// What a build can make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
-    /// OUT/NAME.flopack and OUT/NAME.import.md
+    /// OUT/NAME.flopack, OUT/NAME.import.md, and OUT/flows/FLOW.flow for each flow of a connector
     Pack,
     /// OUT/NAME.plan
     Plan,
@@ -79,10 +79,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     }
     let out = arguments.out.clone().unwrap_or_else(|| folder.root().join("target"));
     let mut written = Vec::new();
+    disk::remove_others(&out, ".flopack", &built.files)?;
+    disk::remove_others(&out, ".flow", &built.files)?;
     for (name, text) in &built.files {
-        if name.ends_with(".flopack") {
-            disk::remove_others(&out, ".flopack", name)?;
-        }
         disk::write(&out.join(name), text)?;
         written.push(out.join(name).display().to_string());
     }

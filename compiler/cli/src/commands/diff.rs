@@ -3,27 +3,42 @@
 use std::path::{Path, PathBuf};
 
 use flowc_okta::{Pack, compare};
-use flowc_project::Options;
+use flowc_project::{MODULE_ENDING, Options};
 
 use super::program::in_file;
 use crate::disk::{self, Folder};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::terminal::Terminal;
 
-/// What changed between two packs or projects, ids and cosmetics aside.
+/// What changed between two packs or projects, ids and cosmetics aside; one alone is shown as source.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// A pack or a project's directory
     a: PathBuf,
-    /// Another
-    b: PathBuf,
+    /// Another; without it A is printed as source, for `git config diff.flowc.textconv "flowc diff"`
+    b: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
-    let differences = compare(&pack(&arguments.a)?, &pack(&arguments.b)?);
+    let Some(b) = &arguments.b else {
+        terminal.data(&source(&arguments.a)?)?;
+        return Ok(Exit::Fine);
+    };
+    let differences = compare(&pack(&arguments.a)?, &pack(b)?);
     let lines: Vec<String> = differences.iter().map(|difference| format!("{difference}\n")).collect();
     terminal.data(&lines.concat())?;
     Ok(if differences.is_empty() { Exit::Fine } else { Exit::Errors })
+}
+
+/// What a pack says, file by file.
+fn source(path: &Path) -> Result<String, Failure> {
+    let text = if path.is_dir() { built(path)? } else { disk::read_pack(path)? };
+    let imported = flowc_project::import(&text, "pack", "");
+    if imported.checked.is_none() {
+        return Err(Failure::Found(in_file(imported.diagnostics, path), Default::default()));
+    }
+    let modules = imported.files.iter().filter(|(path, _)| path.ends_with(MODULE_ENDING));
+    Ok(modules.map(|(path, text)| format!("// {path}\n{text}")).collect::<Vec<_>>().join("\n"))
 }
 
 /// A pack as it is, or what a project builds.

@@ -1,9 +1,9 @@
 //! `flowc import`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use flowc_diag::{Diagnostic, codes};
-use flowc_project::project_name;
+use flowc_project::{Change, Checked, PROJECT_FILE, Updated, Verb, project_name};
 use flowc_text::SourceSet;
 
 use super::program::in_file;
@@ -16,12 +16,16 @@ use crate::terminal::{Terminal, counted};
 pub(crate) struct Arguments {
     /// A .flopack, .folder or .flow file
     pack: PathBuf,
-    /// The project's directory (default: named after the pack)
+    /// The project's directory (default: named after the pack; with --update, where there is none of that name, the
+    /// project around the current directory)
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Overwrites what is there
-    #[arg(long)]
+    /// Replaces the project that is there: its .fl files, connectors/, flow.toml and flow.lock; other files stay
+    #[arg(long, conflicts_with = "update")]
     force: bool,
+    /// Takes a newer export of the same flows into the project that is there: only what changed is rewritten
+    #[arg(long)]
+    update: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
@@ -29,29 +33,102 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let file_name = arguments.pack.file_name().unwrap_or_default().to_string_lossy();
     let name = project_name(&file_name);
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(&name));
-    if !arguments.force {
-        disk::must_be_free(&out, "`-o DIR` chooses another directory, `--force` overwrites this one")?;
+    if arguments.update {
+        let there = arguments.out.is_some() || out.join(PROJECT_FILE).is_file();
+        let folder = Folder::project(there.then_some(out.as_path()))?;
+        return update(&arguments.pack, &text, &folder, terminal);
     }
-    let imported = flowc_project::import(&text, &name, &Folder::new(&out).shown());
+    if !arguments.force {
+        let help = "`-o DIR` chooses another directory, `--update` takes a newer export into this one, `--force` \
+                    replaces the project";
+        disk::must_be_free(&out, help)?;
+    }
+    let folder = Folder::new(&out);
+    let imported = flowc_project::import(&text, &name, &folder.shown());
     let Some(checked) = imported.checked else {
         let found = in_file(imported.diagnostics, &arguments.pack);
         return Err(Failure::Found(found, SourceSet::new()));
     };
+    for stale in flowc_project::stale(&folder, &imported.files) {
+        disk::remove(&out.join(stale))?;
+    }
     for (path, text) in &imported.files {
         disk::write(&out.join(path), text)?;
     }
     terminal.report(in_file(imported.diagnostics, &arguments.pack), &SourceSet::new())?;
-    let exit = Exit::of_all(&checked.diagnostics);
     let flows = checked.program.flows.iter().filter(|flow| !flow.is_external()).count();
-    // What else there is to say of the source, `flowc check` says.
+    let exit = report(checked, terminal)?;
+    let (flows, files) = (counted(flows, "flow"), counted(imported.files.len(), "file"));
+    terminal.say(&format!("wrote {} ({flows}, {files}{})", out.display(), allowed(imported.allowed)));
+    Ok(exit)
+}
+
+/// Says what is urgent in the source; what else there is to say of it, `flowc check` says.
+fn report(checked: Checked, terminal: &Terminal) -> Outcome {
+    let exit = Exit::of_all(&checked.diagnostics);
     let urgent = |diagnostic: &Diagnostic| diagnostic.is_error() || diagnostic.code == codes::F0804;
     let urgent = checked.diagnostics.into_iter().filter(urgent).collect();
     terminal.report(urgent, &checked.project.sources)?;
-    let allowed = match imported.allowed {
+    Ok(exit)
+}
+
+fn allowed(count: usize) -> String {
+    match count {
         0 => String::new(),
         count => format!(", {} allowed as imported", counted(count, "defect")),
-    };
-    let (flows, files) = (counted(flows, "flow"), counted(imported.files.len(), "file"));
-    terminal.say(&format!("wrote {} ({flows}, {files}{allowed})", out.display()));
+    }
+}
+
+/// Takes a newer pack into the project that is there.
+fn update(pack: &Path, text: &str, folder: &Folder, terminal: &Terminal) -> Outcome {
+    let out = folder.root();
+    let updated = flowc_project::update(text, folder, &folder.shown());
+    if updated.is_refused() {
+        let sources = updated.checked.map(|checked| checked.project.sources).unwrap_or_default();
+        let of_pack = |found: &Diagnostic| found.path.is_some();
+        let (of_pack, others): (Vec<_>, Vec<_>) = updated.diagnostics.into_iter().partition(of_pack);
+        return Err(Failure::Found(others.into_iter().chain(in_file(of_pack, pack)).collect(), sources));
+    }
+    for path in &updated.removed {
+        disk::remove(&out.join(path))?;
+    }
+    for (path, text) in &updated.files {
+        disk::write(&out.join(path), text)?;
+    }
+    terminal.report(in_file(updated.diagnostics.clone(), pack), &SourceSet::new())?;
+    updated.changes.iter().for_each(|change| terminal.say(&told(change)));
+    let summary = summary(&updated);
+    let paths = updated.files.iter().map(|(path, _)| ("wrote", path));
+    for (verb, path) in updated.removed.iter().map(|path| ("removed", path)).chain(paths) {
+        terminal.say(&format!("{verb} {}", out.join(path).display()));
+    }
+    let name =
+        updated.checked.as_ref().map(|checked| checked.project.settings.name.clone()).unwrap_or_default();
+    let exit = updated.checked.map_or(Ok(Exit::Fine), |checked| report(checked, terminal))?;
+    terminal.say(&format!("{name}: {summary}"));
     Ok(exit)
+}
+
+fn told(change: &Change) -> String {
+    let verb = match change.verb {
+        Verb::Added => "added",
+        Verb::Changed => "changed",
+        Verb::Removed => "removed",
+    };
+    format!("{verb} {} {} \"{}\"", change.kind, change.name, change.title)
+}
+
+/// "2 flows as before, 1 changed, 1 added".
+fn summary(updated: &Updated) -> String {
+    let of = |verb: Verb| {
+        let flows = updated.changes.iter().filter(|change| change.kind == "flow");
+        flows.filter(|change| change.verb == verb).count()
+    };
+    let mut text = format!("{} as before", counted(updated.kept, "flow"));
+    for (verb, word) in [(Verb::Changed, "changed"), (Verb::Added, "added"), (Verb::Removed, "removed")] {
+        if of(verb) > 0 {
+            text.push_str(&format!(", {} {word}", of(verb)));
+        }
+    }
+    text + &allowed(updated.allowed)
 }

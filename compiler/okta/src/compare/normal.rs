@@ -59,7 +59,7 @@ fn folder_path(group: &Group, groups: &ById<Group>) -> String {
 /// The normal form of a pack.
 pub(super) fn pack(pack: &Pack, signatures: &Signatures) -> Value {
     let things = Things::of(pack);
-    let ids = decode::ids(pack, signatures);
+    let ids = decode::ids(pack, signatures, &decode::Known::default());
     let mut form = Object::new();
     form.insert("flags", pack.flags.as_ref().map_or(Value::Null, |flags| flags.0.clone()));
     extras(

@@ -14,6 +14,7 @@ mod wires;
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
 use flowc_diag::{Code, Diagnostic, codes};
 use flowc_ir::{Body, ConnectionId, Flow, FlowId, FolderId, Origin, Program, TableId};
 use flowc_stdlib::signature::{Signature, Signatures};
@@ -24,6 +25,7 @@ use crate::model::{self, Pack};
 use names::Names;
 
 pub(crate) use card::whole;
+pub use names::Known;
 pub(crate) use names::shortened;
 
 pub(crate) use holes::{expression_holes, map_operands, template_holes};
@@ -41,18 +43,27 @@ pub struct Decoded {
 
 /// Decodes a pack. `signatures` should hold what [`crate::learn`] found in it.
 pub fn decode(pack: &Pack, signatures: &Signatures) -> Decoded {
-    let (decoder, _) = decoded(pack, signatures);
+    decode_known(pack, signatures, &Known::default())
+}
+
+/// The same with the names that a project gave already.
+pub fn decode_known(pack: &Pack, signatures: &Signatures, known: &Known) -> Decoded {
+    let (decoder, _) = decoded(pack, signatures, known);
     Decoded { program: decoder.program, diagnostics: decoder.diagnostics }
 }
 
 /// The ids of a pack by the names that decoding gives.
-pub(crate) fn ids(pack: &Pack, signatures: &Signatures) -> Lock {
-    let (decoder, bodies) = decoded(pack, signatures);
+pub(crate) fn ids(pack: &Pack, signatures: &Signatures, known: &Known) -> Lock {
+    let (decoder, bodies) = decoded(pack, signatures, known);
     decoder.lock(bodies)
 }
 
-fn decoded<'p>(pack: &'p Pack, signatures: &'p Signatures) -> (Decoder<'p>, Vec<Option<LockedBody>>) {
-    let mut decoder = Decoder::new(pack, signatures);
+fn decoded<'p>(
+    pack: &'p Pack,
+    signatures: &'p Signatures,
+    known: &Known,
+) -> (Decoder<'p>, Vec<Option<LockedBody>>) {
+    let mut decoder = Decoder::new(pack, signatures, known);
     decoder.folders();
     decoder.declarations();
     let flows = pack.data.flos.values().enumerate();
@@ -85,17 +96,18 @@ struct Decoder<'p> {
     tables: HashMap<&'p str, TableId>,
     connections: HashMap<&'p str, ConnectionId>,
     folders: HashMap<&'p str, FolderId>,
+    known_folders: HashMap<model::Id, EcoString>,
 }
 
 impl<'p> Decoder<'p> {
-    fn new(pack: &'p Pack, signatures: &'p Signatures) -> Self {
+    fn new(pack: &'p Pack, signatures: &'p Signatures, known: &Known) -> Self {
         let data = &pack.data;
         Self {
             pack,
             signatures,
             program: Program::default(),
             diagnostics: Vec::new(),
-            names: Names::new(signatures),
+            names: Names::new(signatures, known),
             flows: data.flos.keys().enumerate().map(|(at, id)| (id.as_str(), FlowId::new(at))).collect(),
             tables: data.tables.keys().enumerate().map(|(at, id)| (id.as_str(), TableId::new(at))).collect(),
             connections: data
@@ -105,6 +117,7 @@ impl<'p> Decoder<'p> {
                 .map(|(at, id)| (id.as_str(), ConnectionId::new(at)))
                 .collect(),
             folders: HashMap::new(),
+            known_folders: known.folders.clone(),
         }
     }
 
@@ -137,7 +150,7 @@ impl<'p> Decoder<'p> {
     /// Flows, tables and connections with their names, so that cards can refer to them.
     fn declarations(&mut self) {
         for flow in self.pack.data.flos.values() {
-            let name = self.names.unique(&flow.name, "flow");
+            let name = self.names.of(&flow.id, &flow.name, "flow");
             self.program.flows.push(Flow {
                 name,
                 title: flow.name.clone(),

@@ -1,22 +1,53 @@
 //! Names in the source for things that packs only title.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ecow::{EcoString, eco_format};
 use flowc_ir::names::name_from_title;
 use flowc_stdlib::signature::Signatures;
 
+use crate::model::Id;
+
+/// What a project calls the things of a pack already.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Names of flows, tables and connections by platform id.
+    pub names: HashMap<Id, EcoString>,
+    /// Directories of folders by platform id.
+    pub folders: HashMap<Id, EcoString>,
+    /// Further names that nothing new may have.
+    pub taken: HashSet<EcoString>,
+}
+
 /// Names that are taken.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: HashSet<EcoString>,
+    known: HashMap<Id, EcoString>,
 }
 
 impl Names {
-    /// Names of the modules of cards are taken from the start.
-    pub fn new(signatures: &Signatures) -> Self {
+    /// Names of the modules of cards and those of a project are taken from the start.
+    pub fn new(signatures: &Signatures, known: &Known) -> Self {
         let modules = signatures.iter().filter_map(|signature| signature.name.split_once('.'));
-        Self { taken: modules.map(|(module, _)| module.into()).collect() }
+        let mut taken: HashSet<EcoString> = modules.map(|(module, _)| module.into()).collect();
+        for name in known.names.values() {
+            // Where two modules share a name, the graph puts the module in front.
+            taken.extend([name.clone(), name.rsplit('.').next().unwrap_or_default().into()]);
+        }
+        taken.extend(known.taken.iter().cloned());
+        Self { taken, known: known.names.clone() }
+    }
+
+    /// The name of the thing of this id: the known one, or a new one after its title.
+    pub fn of(&mut self, id: &Id, title: &str, otherwise: &str) -> EcoString {
+        self.of_beside(id, title, otherwise, 0)
+    }
+
+    /// The same beside something else of that many columns.
+    pub fn of_beside(&mut self, id: &Id, title: &str, otherwise: &str, columns: usize) -> EcoString {
+        let known = self.known.get(id).cloned();
+        known.unwrap_or_else(|| self.unique_beside(title, otherwise, columns))
     }
 
     /// A name after a title, unlike all before; `otherwise` where the title has no letter for one.
@@ -25,7 +56,7 @@ impl Names {
     }
 
     /// The same beside something else of that many columns.
-    pub fn unique_beside(&mut self, title: &str, otherwise: &str, columns: usize) -> EcoString {
+    fn unique_beside(&mut self, title: &str, otherwise: &str, columns: usize) -> EcoString {
         let base = Some(shortened(name_from_title(title), title.chars().count() + columns))
             .filter(|name| !name.is_empty());
         let base = base.unwrap_or_else(|| otherwise.into());

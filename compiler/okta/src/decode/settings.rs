@@ -31,23 +31,15 @@ impl<'p> Decoder<'p> {
         let mut groups: Vec<_> = self.pack.data.groups.values().collect();
         groups.sort_by_key(|group| depth(group.data.path.as_ref()));
         let roots = groups.iter().filter(|group| depth(group.data.path.as_ref()) == 0).count();
-        let mut names: Vec<(Option<FolderId>, Names)> = Vec::new();
         for group in groups {
             let parent = group.data.path.as_deref().and_then(|path| path.rsplit('.').next());
             let parent = parent.and_then(|id| self.folders.get(id).copied());
-            let id = FolderId::new(self.program.folders.len());
-            let siblings = match names.iter().position(|(folder, _)| *folder == parent) {
-                Some(at) => at,
-                None => {
-                    names.push((parent, Names::default()));
-                    names.len() - 1
-                }
+            let name = match self.known_folders.get(&group.id) {
+                Some(known) => known.clone(),
+                None if parent.is_some() || roots > 1 => self.new_directory(parent, &group.data.name),
+                None => EcoString::new(),
             };
-            let name = match names.get_mut(siblings) {
-                Some((_, names)) if parent.is_some() || roots > 1 => names.unique(&group.data.name, "folder"),
-                _ => EcoString::new(),
-            };
-            self.folders.insert(&group.id, id);
+            self.folders.insert(&group.id, FolderId::new(self.program.folders.len()));
             self.program.folders.push(Folder {
                 name,
                 title: group.data.name.clone(),
@@ -59,6 +51,28 @@ impl<'p> Decoder<'p> {
         }
     }
 
+    /// A directory for a folder inside its parent's, unlike all others.
+    fn new_directory(&self, parent: Option<FolderId>, title: &str) -> EcoString {
+        let outer = parent.and_then(|parent| self.program.folders.get(parent.index()));
+        let outer = outer.map(|folder| folder.name.as_str()).filter(|name| !name.is_empty());
+        let place = |name: EcoString| match outer {
+            Some(outer) => ecow::eco_format!("{outer}/{name}"),
+            None => name,
+        };
+        let mut names = Names::default();
+        loop {
+            let directory = place(names.unique(title, "folder"));
+            if !self.is_directory(&directory) {
+                return directory;
+            }
+        }
+    }
+
+    fn is_directory(&self, name: &str) -> bool {
+        self.known_folders.values().any(|known| known == name)
+            || self.program.folders.iter().any(|folder| folder.name == name)
+    }
+
     /// The folder of an id; one that the pack does not describe lies outside it.
     pub(super) fn folder(&mut self, id: &'p str) -> FolderId {
         if let Some(&known) = self.folders.get(id) {
@@ -67,10 +81,9 @@ impl<'p> Decoder<'p> {
         let folder = FolderId::new(self.program.folders.len());
         self.folders.insert(id, folder);
         // The folder a pack was exported from often lies outside it: then it is the project's own.
-        let taken = |name: &str| self.program.folders.iter().any(|folder| folder.name == name);
-        let mut name = EcoString::new();
+        let mut name = self.known_folders.get(id).cloned().unwrap_or_default();
         let mut number = 1;
-        while taken(&name) {
+        while !self.known_folders.contains_key(id) && self.is_directory(&name) {
             name = if number == 1 { "outside".into() } else { ecow::eco_format!("outside_{number}") };
             number += 1;
         }
@@ -82,7 +95,7 @@ impl<'p> Decoder<'p> {
     pub(super) fn tables(&mut self) {
         for table in self.pack.data.tables.values() {
             let path = format!("$.data.tables.{}", table.id);
-            let name = self.names.unique(&table.name, "table");
+            let name = self.names.of(&table.id, &table.name, "table");
             let folder = table.data.as_ref().and_then(|data| data.group_id.as_deref());
             let folder = folder.map(|id| self.folder(id));
             let mut columns = table.data.as_ref().map(|_| Vec::new());
@@ -112,7 +125,8 @@ impl<'p> Decoder<'p> {
 
     pub(super) fn connections(&mut self) {
         for config in self.pack.data.configs.values() {
-            let name = self.names.unique_beside(&config.name, &config.module, config.module.chars().count());
+            let name =
+                self.names.of_beside(&config.id, &config.name, &config.module, config.module.chars().count());
             self.program.connections.push(Connection {
                 name,
                 title: config.name.clone(),

@@ -7,6 +7,7 @@ use ecow::{EcoString, eco_format};
 use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, OnError, Program, Role};
 use indexmap::IndexMap;
 
+use super::pairs::partners;
 use super::{Lock, LockedBody, LockedCard, LockedExpand, LockedFlow, Patch};
 use crate::ids::{fingerprint, short, uuid};
 use crate::model::Id;
@@ -81,7 +82,8 @@ pub(crate) fn folder_paths(program: &Program) -> Vec<EcoString> {
             outside += 1;
             eco_format!("outside {outside}")
         } else {
-            eco_format!("{parent}/{}", folder.name)
+            let name = folder.name.rsplit('/').next().unwrap_or_default();
+            eco_format!("{parent}/{name}")
         });
     }
     paths
@@ -117,6 +119,14 @@ fn fill(card: &mut LockedCard, known: &LockedCard) {
     }
 }
 
+/// First cards that are wholly alike, then, between those, cards of the same address and title, then of the same
+/// address.
+const ALIKE: [fn(&LockedCard, &LockedCard) -> bool; 3] = [
+    |a, b| a.card == b.card && a.title == b.title && a.hash == b.hash,
+    |a, b| a.card == b.card && a.title == b.title,
+    |a, b| a.card == b.card,
+];
+
 struct Scope<'a> {
     program: &'a Program,
     flow: &'a Flow,
@@ -135,7 +145,7 @@ impl Scope<'_> {
             cards.push(self.card(body, &uses, id, card, &format!("{seed}/{name}#{number}")));
         }
         let known_cards = known.map(|known| known.cards.as_slice()).unwrap_or_default();
-        let partners = partners(&cards, known_cards);
+        let partners = partners(&cards, known_cards, &ALIKE);
         for (card, partner) in cards.iter_mut().zip(&partners) {
             if let Some(known) = partner.and_then(|at| known_cards.get(at)) {
                 fill(card, known);
@@ -222,6 +232,21 @@ impl Scope<'_> {
 
     /// Everything about a card that an edit could change, wires on both sides included.
     fn describe(&self, body: &Body, id: CardId, card: &Card) -> String {
+        let mut text = self.content(card);
+        let mut ends: Vec<String> = Vec::new();
+        for end in body.wires_to(id) {
+            ends.push(format!("<- {} {:?} {}", far(body, end.card), end.wire.path, end.wire.input));
+        }
+        for end in body.wires_from(id) {
+            ends.push(format!("-> {} {:?} {}", far(body, end.card), end.wire.path, end.wire.output));
+        }
+        ends.sort();
+        text.push_str(&ends.join("\n"));
+        text
+    }
+
+    /// The same without its wires.
+    fn content(&self, card: &Card) -> String {
         let mut text = String::new();
         let connection = card.connection.and_then(|id| self.program.connections.get(id.index()));
         let policy = &card.policy;
@@ -280,17 +305,13 @@ impl Scope<'_> {
                 output.description
             );
         }
-        let mut ends: Vec<String> = Vec::new();
-        for end in body.wires_to(id) {
-            ends.push(format!("<- {} {:?} {}", far(body, end.card), end.wire.path, end.wire.input));
-        }
-        for end in body.wires_from(id) {
-            ends.push(format!("-> {} {:?} {}", far(body, end.card), end.wire.path, end.wire.output));
-        }
-        ends.sort();
-        text.push_str(&ends.join("\n"));
         text
     }
+}
+
+/// What a card says without its wires.
+pub(super) fn content(program: &Program, flow: &Flow, card: &Card) -> String {
+    Scope { program, flow }.content(card)
 }
 
 fn far(body: &Body, id: CardId) -> String {
@@ -380,77 +401,4 @@ fn numbered(label: EcoString, taken: &mut HashMap<EcoString, usize>) -> EcoStrin
     let count = taken.entry(label.clone()).or_insert(0);
     *count += 1;
     if *count > 1 { eco_format!("{label} #{count}") } else { label }
-}
-
-/// For each card the one of the lock that it was: first cards that are wholly alike, then, between those, cards
-/// of the same address and title, then of the same address. Both sides stay in order.
-fn partners(cards: &[LockedCard], known: &[LockedCard]) -> Vec<Option<usize>> {
-    let mut partners = vec![None; cards.len()];
-    let rules: [fn(&LockedCard, &LockedCard) -> bool; 3] = [
-        |a, b| a.card == b.card && a.title == b.title && a.hash == b.hash,
-        |a, b| a.card == b.card && a.title == b.title,
-        |a, b| a.card == b.card,
-    ];
-    for alike in rules {
-        let mut from = (0, 0);
-        let mut fixed: Vec<(usize, usize)> = partners
-            .iter()
-            .enumerate()
-            .filter_map(|(at, partner)| partner.map(|other| (at, other)))
-            .collect();
-        fixed.push((cards.len(), known.len()));
-        for (mine, theirs) in fixed {
-            let (left, right) = (cards.get(from.0..mine), known.get(from.1..theirs));
-            for (a, b) in common(left.unwrap_or_default(), right.unwrap_or_default(), alike) {
-                if let Some(slot) = partners.get_mut(from.0 + a) {
-                    *slot = Some(from.1 + b);
-                }
-            }
-            from = (mine + 1, theirs + 1);
-        }
-    }
-    partners
-}
-
-/// Tables of the longest common sequence are no larger than this; longer stretches are matched greedily.
-const MAX_CELLS: usize = 4_000_000;
-
-/// The longest common sequence, as pairs of positions.
-fn common<T>(left: &[T], right: &[T], alike: fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    let start = left.iter().zip(right).take_while(|(a, b)| alike(a, b)).count();
-    pairs.extend((0..start).map(|at| (at, at)));
-    let (left, right) = (left.get(start..).unwrap_or_default(), right.get(start..).unwrap_or_default());
-    let width = right.len() + 1;
-    if left.len().saturating_mul(width) > MAX_CELLS {
-        return pairs;
-    }
-    let mut table = vec![0_u32; (left.len() + 1) * width];
-    let at = |table: &[u32], row: usize, column: usize| {
-        table.get(row * width + column).copied().unwrap_or_default()
-    };
-    for (row, a) in left.iter().enumerate().rev() {
-        for (column, b) in right.iter().enumerate().rev() {
-            let best = if alike(a, b) {
-                at(&table, row + 1, column + 1) + 1
-            } else {
-                at(&table, row + 1, column).max(at(&table, row, column + 1))
-            };
-            if let Some(cell) = table.get_mut(row * width + column) {
-                *cell = best;
-            }
-        }
-    }
-    let (mut row, mut column) = (0, 0);
-    while let (Some(a), Some(b)) = (left.get(row), right.get(column)) {
-        if alike(a, b) {
-            pairs.push((start + row, start + column));
-            (row, column) = (row + 1, column + 1);
-        } else if at(&table, row + 1, column) >= at(&table, row, column + 1) {
-            row += 1;
-        } else {
-            column += 1;
-        }
-    }
-    pairs
 }

@@ -9,13 +9,19 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Lock, LockedBody, Patch, assign};
+use crate::decode::{self, Known};
+use crate::encode;
 use crate::model::{Body, Card, Contents, Datum, Flow, Id, Json, Pack};
-use crate::{decode, encode};
 
 /// The lock with which encoding this program gives this pack back, value for value. The program is what the
 /// pack was decoded to, or what its source is lowered to.
 pub fn lock(pack: &Pack, program: &Program, signatures: &Signatures) -> Lock {
-    let ids = decode::ids(pack, signatures);
+    lock_known(pack, program, signatures, &Known::default())
+}
+
+/// The same where the program has other names than decoding would give.
+pub fn lock_known(pack: &Pack, program: &Program, signatures: &Signatures, known: &Known) -> Lock {
+    let ids = decode::ids(pack, signatures, known);
     let mut lock = assign(program, Some(&ids));
     let fresh = encode::fresh(program, signatures, &lock, "");
     for locked in lock.flows.values_mut() {

@@ -6,18 +6,22 @@
 
 mod align;
 mod make;
+mod pairs;
 mod patch;
 
 use ecow::EcoString;
 use flowc_diag::{Diagnostic, codes};
+use flowc_ir::Program;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use crate::decode::Known;
 use crate::model::Id;
 
 pub(crate) use align::{assign, folder_paths, input_labels, is_else_if, output_labels, owned_bodies};
-pub use make::lock;
+pub use make::{lock, lock_known};
 pub(crate) use make::{residue_of_edited, residue_of_edited_flow, restore, value_of};
+pub use pairs::{Pairs, Place, pairs};
 pub use patch::Patch;
 
 /// Version of the form of a lock.
@@ -122,6 +126,20 @@ pub struct LockedExpand {
     pub input: Id,
     /// One for each field used: section, id of the key, id of the value.
     pub pairs: Vec<(Id, Id, Id)>,
+}
+
+/// What a project calls things already: the names that its lock has ids for.
+pub fn known(lock: &Lock, program: &Program) -> Known {
+    let things = lock.tables.iter().chain(&lock.connections);
+    let things = things.chain(lock.flows.iter().map(|(name, flow)| (name, &flow.id)));
+    let mut known =
+        Known { names: things.map(|(name, id)| (id.clone(), name.clone())).collect(), ..Known::default() };
+    for (folder, path) in program.folders.iter().zip(folder_paths(program)) {
+        if let Some(id) = lock.folders.get(&path) {
+            known.folders.insert(id.clone(), folder.name.clone());
+        }
+    }
+    known
 }
 
 impl Lock {

@@ -83,6 +83,11 @@ pub(crate) fn chunks(text: &str) -> Chunks<'_> {
     Chunks { text: blanked(text, &comments), items, comments }
 }
 
+/// The `//` comments of a text, from the slashes to the end of the line.
+pub fn comments(text: &str) -> Vec<&str> {
+    chunks(text).comments.into_iter().filter_map(|range| text.get(range)).collect()
+}
+
 fn blanked<'t>(text: &'t str, comments: &[Range<usize>]) -> Cow<'t, str> {
     if comments.is_empty() {
         return Cow::Borrowed(text);
