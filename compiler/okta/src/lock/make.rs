@@ -34,11 +34,18 @@ pub fn lock_known(pack: &Pack, program: &Program, signatures: &Signatures, known
         }
     }
     lock.residue = between(&bare_pack(&fresh), &bare_pack(pack));
+    lock.rest = between(&restored(fresh, &lock), pack);
     lock
 }
 
 /// A pack with what the lock keeps.
-pub(crate) fn restore(mut pack: Pack, lock: &Lock) -> Pack {
+pub(crate) fn restore(pack: Pack, lock: &Lock) -> Pack {
+    let pack = restored(pack, lock);
+    (!lock.rest.is_empty()).then(|| patched(&pack, &lock.rest)).flatten().unwrap_or(pack)
+}
+
+/// The same but for the rest.
+fn restored(mut pack: Pack, lock: &Lock) -> Pack {
     for locked in lock.flows.values() {
         let Some(flow) = pack.data.flos.get_mut(&locked.id) else { continue };
         if let (Some(ids), Some(body)) = (&locked.body, flow.data.as_deref_mut()) {
