@@ -116,7 +116,8 @@ codes! {
     F0604 "lock-stale" Hint "0.1" "flow.lock describes an older state of the source";
     F0605 "optimized-card" Hint "0.1" "`--optimize` changed a card that the author wrote";
     F0606 "update-failed" Error "0.1" "the source cannot be brought to build the newer pack";
-    F0607 "flow-kept-whole" Warning "0.1" "the source does not say all of a flow that was imported";
+    F0607 "kept-part" Warning "0.1" "a part of the pack means nothing to flowc and is kept as it stands";
+    F0608 "flow-kept-whole" Warning "0.1" "the source does not say all of a flow that was imported";
     F0801 "nothing-happens" Warning "0.1" "a statement that becomes no card";
     F0802 "unused-value" Hint "0.1" "a value that nobody reads";
     F0804 "looks-like-secret" Warning "0.1" "a literal looks like a secret";

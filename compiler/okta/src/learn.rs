@@ -28,7 +28,9 @@ pub fn learn(pack: &Pack) -> Vec<Signature> {
             cards.entry(card.address.as_str()).or_default().push(card);
         }
     });
-    let mut names: HashMap<EcoString, usize> = HashMap::new();
+    // Names of the platform's own cards are taken.
+    let known = system.iter().filter(|signature| matches!(signature.subject, Subject::System(..)));
+    let mut names: HashMap<EcoString, usize> = known.map(|known| (known.name.clone(), 1)).collect();
     let mut learned = Vec::new();
     for (address, cards) in cards {
         let subject = match Address::parse(address) {
@@ -48,9 +50,9 @@ pub fn learn(pack: &Pack) -> Vec<Signature> {
 fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, usize>) -> Signature {
     let models: Vec<_> = cards.iter().map(|card| &*card.node.model).collect();
     let (scope, method) = match &subject {
-        Subject::System(channel, method) => (channel.clone(), method.clone()),
+        Subject::System(_, method) => (EcoString::new(), method.clone()),
         Subject::Connector(connector, version, method) => {
-            (eco_format!("{connector}:{version}"), method.clone())
+            (eco_format!("{connector}:{version}:"), method.clone())
         }
     };
     let title = title(&method, cards);
@@ -60,7 +62,7 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
     if let Subject::System(channel, _) = &subject {
         name = eco_format!("{channel}.{name}");
     }
-    let count = names.entry(eco_format!("{scope}:{name}")).or_insert(0);
+    let count = names.entry(eco_format!("{scope}{name}")).or_insert(0);
     *count += 1;
     if *count > 1 {
         name = eco_format!("{name}_{count}");

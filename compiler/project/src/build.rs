@@ -139,7 +139,7 @@ fn pack(checked: &Checked, program: &Program, options: &Options, built: &mut Bui
     built.diagnostics.extend(lost.map(|flow| {
         let title = title_of(program, flow);
         let what = format!("the flow \"{title}\" is built without what only {LOCK_FILE} kept of it");
-        Diagnostic::global(codes::F0607, what).help("`flowc diff` with the imported pack shows what is gone")
+        Diagnostic::global(codes::F0608, what).help("`flowc diff` with the imported pack shows what is gone")
     }));
     built.files.push((format!("{}.flopack", project.settings.name), encoded.pack.to_json()));
     // Connector Builder takes its flows one by one.

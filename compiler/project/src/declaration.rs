@@ -1,6 +1,7 @@
 //! `connectors/*.json`: the cards of connectors as data.
 //!
-//! A declaration file holds one connector's methods, each a [`Signature`] in the form below. They are learned from
+//! A declaration file holds one connector's methods (or those cards of one channel of the platform's that the
+//! catalogue lacks), each a [`Signature`] in the form below. They are learned from
 //! real packs at import, or written by hand. What equals the usual value is left out.
 
 use std::sync::{Arc, OnceLock};
@@ -19,11 +20,22 @@ pub const FOLDER: &str = "connectors";
 
 /// One file.
 #[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
 struct File {
-    connector: EcoString,
+    #[serde(flatten)]
+    owner: Owner,
     methods: Vec<Method>,
 }
+
+/// Whose cards a file declares.
+#[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Owner {
+    Connector(EcoString),
+    Channel(EcoString),
+}
+
+/// The version that all cards of the platform's own have.
+const SYSTEM_VERSION: &str = "0.0.1";
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -184,7 +196,7 @@ fn is_false(value: &bool) -> bool {
 /// What is wrong and on which line.
 pub fn read(text: &str) -> Result<Vec<Signature>, String> {
     let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    file.methods.into_iter().map(|method| method.signature(&file.connector)).collect()
+    file.methods.into_iter().map(|method| method.signature(&file.owner)).collect()
 }
 
 /// The declarations that flowc brings along.
@@ -197,22 +209,30 @@ pub fn shipped() -> &'static [Arc<Signature>] {
     })
 }
 
-/// Writes declarations, one file per connector, as `(path, text)`. System cards are left out.
+/// Writes declarations, one file per connector and per channel of system cards, as `(path, text)`.
 pub fn write(signatures: &[Signature]) -> Vec<(String, String)> {
-    let mut files: IndexMap<&EcoString, Vec<Method>> = IndexMap::new();
+    let mut files: IndexMap<Owner, Vec<Method>> = IndexMap::new();
     for signature in signatures {
-        if let Subject::Connector(connector, version, method) = &signature.subject {
-            files.entry(connector).or_default().push(Method::of(signature, version, method));
-        }
+        let (owner, method) = match &signature.subject {
+            Subject::Connector(connector, version, method) => {
+                (Owner::Connector(connector.clone()), Method::of(signature, version, method))
+            }
+            Subject::System(channel, method) => {
+                (Owner::Channel(channel.clone()), Method::of(signature, &SYSTEM_VERSION.into(), method))
+            }
+        };
+        files.entry(owner).or_default().push(method);
     }
     files.sort_keys();
     files
         .into_iter()
-        .filter_map(|(connector, mut methods)| {
+        .filter_map(|(owner, mut methods)| {
             methods.sort_by(|a, b| (&a.method, &a.version).cmp(&(&b.method, &b.version)));
-            let path = format!("{FOLDER}/{}.json", file_name(connector));
-            let file = File { connector: connector.clone(), methods };
-            let text = serde_json::to_string_pretty(&file).ok()?;
+            let path = match &owner {
+                Owner::Connector(connector) => format!("{FOLDER}/{}.json", file_name(connector)),
+                Owner::Channel(channel) => format!("{FOLDER}/system.{}.json", file_name(channel)),
+            };
+            let text = serde_json::to_string_pretty(&File { owner, methods }).ok()?;
             Some((path, text + "\n"))
         })
         .collect()
@@ -247,10 +267,15 @@ impl Method {
         }
     }
 
-    fn signature(self, connector: &EcoString) -> Result<Signature, String> {
+    fn signature(self, owner: &Owner) -> Result<Signature, String> {
         let ports = |ports: Vec<Port>| ports.into_iter().map(Port::signature).collect::<Result<Vec<_>, _>>();
         Ok(Signature {
-            subject: Subject::Connector(connector.clone(), self.version, self.method),
+            subject: match owner {
+                Owner::Connector(connector) => {
+                    Subject::Connector(connector.clone(), self.version, self.method)
+                }
+                Owner::Channel(channel) => Subject::System(channel.clone(), self.method),
+            },
             name: self.name,
             title: self.title,
             description: self.description,

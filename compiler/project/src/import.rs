@@ -87,7 +87,7 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
         let what = format!(
             "the source does not say all of the flow \"{title}\"; {LOCK_FILE} keeps it as the pack holds it"
         );
-        Diagnostic::global(codes::F0607, what)
+        Diagnostic::global(codes::F0608, what)
             .help("once its source is edited, the flow is built from the source alone")
     }));
     imported.checked = Some(checked);

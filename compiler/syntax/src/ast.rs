@@ -439,7 +439,7 @@ pub struct Policy {
 /// `retry 3 every 1 min..3 min on rate_limit`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Retry {
-    /// Attempts.
+    /// Attempts; empty where only a pause or a condition is said.
     pub count: EcoString,
     /// `every 5 min` or `every 1 min..3 min`; each a number and a unit (`ms s min h`).
     pub every: Vec<(EcoString, EcoString)>,

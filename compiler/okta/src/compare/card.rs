@@ -140,6 +140,9 @@ impl Names {
                     [("inputs", &model.inputs, true), ("outputs", &model.outputs, false)]
                 {
                     let mut fields = as_object(value_of(&Side { data: Default::default(), ..side.clone() }));
+                    fields.retain(|key, value| {
+                        !(matches!(key.as_str(), "rules" | "groupRules") && says_nothing(value))
+                    });
                     // A section's rules that say nothing.
                     if let Some(rules) = fields.get_mut("groupRules").and_then(Value::as_object_mut) {
                         rules.retain(|_, rule| !says_nothing(rule));
@@ -217,8 +220,13 @@ impl Names {
             "compat",
             "runtime",
             "display",
+            "inlined",
+            "dependencies",
         ];
-        model.retain(|key, value| !(defaults.contains(&key.as_str()) && says_nothing(value)));
+        let nothing =
+            |value: &Value| says_nothing(value) || value.as_list().is_some_and(|list| list.is_empty());
+        model.retain(|key, value| !(defaults.contains(&key.as_str()) && nothing(value)));
+        model.retain(|key, value| key.as_str() != "comments" || !value.is_null());
         let blank = model
             .get("comments")
             .and_then(Value::as_object)
@@ -253,9 +261,11 @@ impl Names {
         for key in ["id", "ref", "_used", "value"] {
             form.remove(key);
         }
-        if !input {
-            form.remove("flags");
-        }
+        form.retain(|key, value| match key.as_str() {
+            "flags" => input && value.as_str() != Some("d"),
+            "required" => !says_nothing(value),
+            _ => true,
+        });
         let operand = entry.group.as_deref() == Some(OPERANDS);
         let named = field::place(entry) == Place::Capture || operand;
         form.insert("key", if named { String::new() } else { self.of(&entry.key) });
@@ -284,7 +294,7 @@ impl Names {
             "method" | "typeLocked" => false,
             "choices" => dynamic != Some(false),
             "optional" => !made,
-            _ => true,
+            _ => !says_nothing(value),
         });
         for key in ["srcMethodId", "srcOutputId", "wormholeMethodId"] {
             if let Some(id) = metadata.get(key).and_then(Value::as_str).map(|id| self.of(id)) {

@@ -6,6 +6,7 @@
 
 mod card;
 mod normal;
+mod twins;
 
 use std::fmt;
 
@@ -34,7 +35,9 @@ impl fmt::Display for Difference {
 pub fn compare(a: &Pack, b: &Pack) -> Vec<Difference> {
     let mut signatures = Signatures::system();
     learn(b).into_iter().chain(learn(a)).for_each(|learned| signatures.add(learned));
-    let (left, right) = (normal::pack(a, &signatures), normal::pack(b, &signatures));
+    let (a, b) = (a.clone().settled(), b.clone().settled());
+    let (left, right) = twins::names(&a, &b, &signatures);
+    let (left, right) = (normal::pack(&a, &left, &signatures), normal::pack(&b, &right, &signatures));
     let mut differences = Vec::new();
     differ(&left, &right, &mut Vec::new(), &mut differences);
     differences

@@ -1,7 +1,5 @@
 //! The normal form of packs, flows and bodies.
 
-use std::collections::HashMap;
-
 use flowc_stdlib::signature::Signatures;
 use flowc_value::{Object, Value};
 
@@ -14,31 +12,25 @@ use crate::sequence::is_expand;
 
 /// Names of flows, tables, connections and folders by id.
 pub(super) struct Things {
-    pub names: HashMap<Id, String>,
+    pub names: ById<String>,
 }
 
 impl Things {
-    fn of(pack: &Pack) -> Self {
-        let mut things = Things { names: HashMap::new() };
+    /// Names as titles give them; twins have one name.
+    pub fn of(pack: &Pack) -> Self {
         let data = &pack.data;
-        let groups = data.groups.values().map(|group| (&group.id, folder_path(group, &data.groups)));
-        things.add("folder", groups);
-        things.add("flow", data.flos.values().map(|flow| (&flow.id, flow.name.to_string())));
-        things.add("table", data.tables.values().map(|table| (&table.id, table.name.to_string())));
-        let configs =
-            data.configs.values().map(|config| (&config.id, format!("{} ({})", config.name, config.module)));
-        things.add("connection", configs);
-        things
-    }
-
-    fn add<'p>(&mut self, what: &str, things: impl Iterator<Item = (&'p Id, String)>) {
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for (id, name) in things {
-            let count = counts.entry(name.clone()).or_insert(0);
-            *count += 1;
-            let number = if *count > 1 { format!(" #{count}") } else { String::new() };
-            self.names.insert(id.clone(), format!("{what} {name:?}{number}"));
-        }
+        let groups = data.groups.values();
+        let folders =
+            groups.map(|group| (&group.id, format!("folder {:?}", folder_path(group, &data.groups))));
+        let flows = data.flos.values().map(|flow| (&flow.id, format!("flow {:?}", flow.name.as_str())));
+        let tables =
+            data.tables.values().map(|table| (&table.id, format!("table {:?}", table.name.as_str())));
+        let configs = data.configs.values();
+        let connections = configs.map(|config| {
+            (&config.id, format!("connection {:?}", format!("{} ({})", config.name, config.module)))
+        });
+        let all = folders.chain(flows).chain(tables).chain(connections);
+        Things { names: all.map(|(id, name)| (id.clone(), name)).collect() }
     }
 
     /// The name of an id; one that names nothing in the pack is only said to be there.
@@ -57,9 +49,7 @@ fn folder_path(group: &Group, groups: &ById<Group>) -> String {
 }
 
 /// The normal form of a pack.
-pub(super) fn pack(pack: &Pack, signatures: &Signatures) -> Value {
-    let things = Things::of(pack);
-    let ids = decode::ids(pack, signatures, &decode::Known::default());
+pub(super) fn pack(pack: &Pack, things: &Things, signatures: &Signatures) -> Value {
     let mut form = Object::new();
     form.insert("flags", pack.flags.as_ref().map_or(Value::Null, |flags| flags.0.clone()));
     extras(
@@ -67,45 +57,54 @@ pub(super) fn pack(pack: &Pack, signatures: &Signatures) -> Value {
         value_of(&Pack { data: Default::default(), ..pack.clone() }),
         &["type", "version", "created", "flags", "data", "checksum"],
     );
-    let mut put = |id: &Id, value: Value| {
-        let name = things.names.get(id).map(String::as_str).unwrap_or_default();
-        form.insert(name, value);
-    };
+    for (id, value) in self::things(pack, things, signatures) {
+        form.insert(things.names.get(&id).map(String::as_str).unwrap_or_default(), value);
+    }
+    Value::Object(form)
+}
+
+/// The normal forms of a pack's flows, tables, connections and folders.
+pub(super) fn things(pack: &Pack, things: &Things, signatures: &Signatures) -> Vec<(Id, Value)> {
+    let ids = decode::ids(pack, signatures, &decode::Known::default());
+    let mut forms = Vec::new();
     for (flow, locked) in pack.data.flos.values().zip(ids.flows.values()) {
         let mut value = Object::new();
         value.insert("name", flow.name.as_str());
         value.insert("description", flow.description.as_str());
         match (&flow.data, &locked.body) {
             (Some(body), Some(ids)) => {
-                let scope = Scope { things: &things, signatures, owner: None };
+                let scope = Scope { things, signatures, owner: None };
                 value.insert("cards", cards(body, ids, &scope));
-                settings(&mut value, body, &things);
+                settings(&mut value, body, things);
             }
             _ => _ = value.insert("outside the pack", true),
         }
-        put(&flow.id, Value::Object(value));
+        forms.push((flow.id.clone(), Value::Object(value)));
     }
     for table in pack.data.tables.values() {
         let mut value = as_object(value_of(table));
-        value.remove("id");
+        value.retain(|key, value| {
+            key.as_str() != "id" && (key.as_str() != "description" || value.as_str() != Some(""))
+        });
         if let (Some(data), Some(table)) = (value.get_mut("data").and_then(Value::as_object_mut), &table.data)
         {
             data.insert("group_id", things.name(table.group_id.as_ref(), "folder"));
         }
-        put(&table.id, Value::Object(value));
+        forms.push((table.id.clone(), Value::Object(value)));
     }
     for config in pack.data.configs.values() {
         let mut value = as_object(value_of(config));
-        value.remove("id");
-        put(&config.id, Value::Object(value));
+        value.retain(|key, value| key.as_str() != "id" && !value.is_null());
+        forms.push((config.id.clone(), Value::Object(value)));
     }
     for group in pack.data.groups.values() {
         let mut value = as_object(value_of(&group.data));
         // The folders above are in the name.
         value.remove("path");
-        put(&group.id, Value::Object(value));
+        value.retain(|key, value| key.as_str() == "name" || value.as_str() != Some(""));
+        forms.push((group.id.clone(), Value::Object(value)));
     }
-    Value::Object(form)
+    forms
 }
 
 pub(super) fn as_object(value: Value) -> Object {

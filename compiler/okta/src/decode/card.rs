@@ -63,7 +63,7 @@ impl<'p> Decoder<'p> {
         head.connection = model.config.as_deref().and_then(|id| {
             let connection = self.connections.get(id).copied();
             if connection.is_none() {
-                self.malformed(path, format!("the card uses a connection that the pack does not hold: {id}"));
+                self.kept(path, format!("the card uses a connection that the pack does not hold: {id}"));
             }
             connection
         });
@@ -80,14 +80,14 @@ impl<'p> Decoder<'p> {
                 match policy.flo.as_ref().and_then(model::Datum::as_str).and_then(|id| self.flows.get(id)) {
                     Some(&flow) => OnError::Run(flow),
                     None => {
-                        self.malformed(path, "the flow to run on an error is not in the pack".into());
+                        self.kept(path, "the flow to run on an error is not in the pack".into());
                         OnError::Stop
                     }
                 }
             }
-            ("finish", _) => OnError::Stop,
+            ("finish" | "", _) => OnError::Stop,
             (other, _) => {
-                self.malformed(path, format!("the error policy {other:?} is unknown"));
+                self.kept(path, format!("the error policy {other:?} is unknown"));
                 OnError::Stop
             }
         };
@@ -192,7 +192,7 @@ impl<'p> Decoder<'p> {
             if entry.value.kind.as_str() == Some("flo") {
                 match self.flows.get(text) {
                     Some(&flow) => return Datum::Flow(flow),
-                    None => self.malformed(
+                    None => self.kept(
                         scope.path,
                         format!("the card calls a flow that the pack does not hold: {text}"),
                     ),

@@ -130,6 +130,11 @@ impl<'p> Decoder<'p> {
         self.report(codes::F0602, path, title);
     }
 
+    /// Notes what says nothing that the graph could hold; the lock keeps it.
+    fn kept(&mut self, path: &str, title: String) {
+        self.report(codes::F0607, path, title);
+    }
+
     fn flow(&mut self, id: FlowId, flow: &'p model::Flow, body: &'p model::Body) -> LockedBody {
         let path = format!("$.data.flos.{}.data", flow.id);
         let mut bodies: Vec<Option<Body>> = vec![None];

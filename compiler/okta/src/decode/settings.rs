@@ -102,7 +102,7 @@ impl<'p> Decoder<'p> {
             for column in table.data.iter().flat_map(|data| &data.structure) {
                 let kind = COLUMN_KINDS.into_iter().find(|(word, _)| *word == column.kind);
                 if kind.is_none() {
-                    self.malformed(
+                    self.kept(
                         &path,
                         format!("column {:?} has an unknown type {:?}", column.name, column.kind),
                     );
@@ -140,7 +140,7 @@ impl<'p> Decoder<'p> {
         let text = |key: &str| cron.get(key).and_then(Value::as_str).map(EcoString::from);
         let fields = CRON_FIELDS.map(text);
         if fields.iter().any(Option::is_none) {
-            self.malformed(path, "the schedule lacks a field".into());
+            self.kept(path, "the schedule lacks a field".into());
         }
         Some(Schedule {
             fields: fields.map(|field| field.unwrap_or_else(|| "*".into())),

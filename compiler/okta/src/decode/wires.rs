@@ -76,7 +76,7 @@ impl<'p> Decoder<'p> {
                     });
                     match to {
                         Some(to) => links.push(Link { from: (from, output), path: fields, to, pick }),
-                        None => self.malformed(
+                        None => self.kept(
                             path,
                             format!(
                                 "a wire of {:?} leads to no input of this body ({target}, {input})",

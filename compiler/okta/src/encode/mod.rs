@@ -45,6 +45,7 @@ pub fn encode(program: &Program, signatures: &Signatures, settings: &Settings<'_
     let unchanged = settings.lock.is_some_and(|old| old.program == lock.program);
     if !unchanged {
         lock.residue = lock::residue_of_edited(&lock.residue);
+        lock.rest = lock::Patch::default();
     }
     let created = if settings.created.is_empty() { CREATED } else { &settings.created };
     let pack = fresh(program, signatures, &lock, created);

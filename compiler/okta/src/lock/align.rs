@@ -50,6 +50,7 @@ pub(crate) fn assign(program: &Program, old: Option<&Lock>) -> Lock {
         lock.folders.insert(path, id);
     }
     lock.residue = old.residue.clone();
+    lock.rest = old.rest.clone();
     lock
 }
 

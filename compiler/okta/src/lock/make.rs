@@ -38,13 +38,14 @@ pub fn lock_known(pack: &Pack, program: &Program, signatures: &Signatures, known
     lock.residue = between(&bare_pack(&fresh), &bare_pack(pack));
     // The lock now says more than it did when the fresh pack was written.
     let fresh = encode::fresh(program, signatures, &lock, "");
-    keep_unsaid(&mut lock, pack, fresh);
+    keep_unsaid(&mut lock, pack, &fresh);
+    lock.rest = between(&restored(fresh, &lock), pack);
     lock
 }
 
 /// Keeps flows whole that do not come back by their cards.
-fn keep_unsaid(lock: &mut Lock, pack: &Pack, fresh: Pack) {
-    let restored = restore(fresh.clone(), lock);
+fn keep_unsaid(lock: &mut Lock, pack: &Pack, fresh: &Pack) {
+    let restored = restored(fresh.clone(), lock);
     for locked in lock.flows.values_mut() {
         let (Some(old), Some(new)) = (pack.data.flos.get(&locked.id), restored.data.flos.get(&locked.id))
         else {
@@ -88,7 +89,13 @@ pub(crate) fn forget_edited(lock: &mut Lock, fresh: &Pack) {
 }
 
 /// A pack with what the lock keeps.
-pub(crate) fn restore(mut pack: Pack, lock: &Lock) -> Pack {
+pub(crate) fn restore(pack: Pack, lock: &Lock) -> Pack {
+    let pack = restored(pack, lock);
+    (!lock.rest.is_empty()).then(|| patched(&pack, &lock.rest)).flatten().unwrap_or(pack)
+}
+
+/// The same but for the rest.
+fn restored(mut pack: Pack, lock: &Lock) -> Pack {
     for locked in lock.flows.values() {
         let Some(flow) = pack.data.flos.get_mut(&locked.id) else { continue };
         if let Some(kept) = &locked.kept {

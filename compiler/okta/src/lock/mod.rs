@@ -49,6 +49,9 @@ pub struct Lock {
     /// What else the pack says, flows aside.
     #[serde(default, skip_serializing_if = "Patch::is_empty")]
     pub residue: Patch,
+    /// What all this does not bring back: what nobody understands. It counts as long as nothing is edited.
+    #[serde(default, skip_serializing_if = "Patch::is_empty")]
+    pub rest: Patch,
 }
 
 /// A flow.

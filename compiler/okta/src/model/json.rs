@@ -25,6 +25,11 @@ impl Json {
         }
     }
 
+    /// It is null, false or `{}`: what the platform writes where nothing is said.
+    pub fn says_nothing(&self) -> bool {
+        self.is_blank() || self.0 == Value::Bool(false)
+    }
+
     /// The field of an object.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key)

@@ -12,7 +12,7 @@ use ecow::EcoString;
 use flowc_value::Value;
 use indexmap::IndexMap;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 pub use json::Json;
@@ -28,9 +28,9 @@ record::records! {
     /// A pack.
     Pack {
         /// `flopack`.
-        kind "type" req EcoString;
+        kind "type" due EcoString;
         /// `1.2.0` … `1.5.0`.
-        version "version" req EcoString;
+        version "version" due EcoString;
         /// When it was exported.
         created "created" opt Json;
         /// The engine's coercion switches.
@@ -44,13 +44,13 @@ record::records! {
     /// What a pack holds.
     Contents {
         /// Flows.
-        flos "flos" req ById<Flow>;
+        flos "flos" due ById<Flow>;
         /// Connections.
-        configs "configs" req ById<Config>;
+        configs "configs" due ById<Config>;
         /// Tables.
-        tables "tables" req ById<Table>;
+        tables "tables" due ById<Table>;
         /// Folders.
-        groups "groups" req ById<Group>;
+        groups "groups" due ById<Group>;
         /// Always `{}`.
         project_overview "projectOverview" opt Json;
     }
@@ -60,41 +60,41 @@ record::records! {
         /// Its UUID.
         id "id" req Id;
         /// Title.
-        name "name" req EcoString;
+        name "name" due EcoString;
         /// Description.
-        description "description" req EcoString;
+        description "description" due EcoString;
         /// The flow itself; none for one outside the pack.
-        data "data" req Option<Box<Body>>;
+        data "data" due Option<Box<Body>>;
     }
 
     /// A flow's content, or a body inlined into a card.
     Body {
         /// Null in flows, the UUID in inlined bodies.
-        id "id" req Option<Id>;
+        id "id" due Option<Id>;
         /// The UUID.
-        uuid "uuid" req Id;
+        uuid "uuid" due Id;
         /// How the console shows it.
         display "display" opt Json;
         /// A constant.
-        tree "tree" req Json;
+        tree "tree" due Json;
         /// Cards.
-        methods "methods" req Vec<Card>;
+        methods "methods" due Vec<Card>;
         /// `{}`.
-        model "model" req Json;
+        model "model" due Json;
         /// Pairs of cards: from before to.
-        orderings "orderings" req ById<(Id, Id)>;
+        orderings "orderings" due ById<(Id, Id)>;
         /// The schedule.
         cron "cron" opt Json;
         /// Who may call it.
-        security_level "security_level" req Option<EcoString>;
+        security_level "security_level" due Option<EcoString>;
         /// Execution history is kept.
-        log "log" req bool;
+        log "log" due bool;
         /// False in inlined bodies.
-        inherit_log "inheritLog" req bool;
+        inherit_log "inheritLog" due bool;
         /// It has a schedule.
         scheduled "scheduled" opt bool;
         /// Its folder.
-        group "group" req Option<Id>;
+        group "group" due Option<Id>;
         /// Null.
         template_name "templateName" opt Json;
         /// Null.
@@ -118,19 +118,19 @@ record::records! {
     /// A card.
     Card {
         /// Of a join: the outputs that merge an input.
-        joins "joins" req ById<Vec<JoinLink>>;
+        joins "joins" due ById<Vec<JoinLink>>;
         /// Which card.
         address "address" req EcoString;
         /// Version and channel once more.
-        parents "parents" req Json;
+        parents "parents" due Json;
         /// Its short id.
         uuid "uuid" req Id;
         /// Of an If: its two arm heads.
-        branches "branches" req ById<bool>;
+        branches "branches" due ById<bool>;
         /// Title and model.
         node "node" req Node;
         /// Wires: by output, then by target card.
-        pins "pins" req ById<ById<Vec<Pin>>>;
+        pins "pins" due ById<ById<Vec<Pin>>>;
     }
 
     /// An output that merges an input.
@@ -152,9 +152,9 @@ record::records! {
     /// Title and model of a card.
     Node {
         /// The method.
-        key "key" req EcoString;
+        key "key" due EcoString;
         /// The title.
-        data "data" req NodeData;
+        data "data" due NodeData;
         /// The rest.
         model "model" req Box<Model>;
     }
@@ -162,35 +162,35 @@ record::records! {
     /// Title of a card.
     NodeData {
         /// The title.
-        name "name" req EcoString;
+        name "name" due EcoString;
     }
 
     /// A card's model.
     Model {
         /// `method`.
-        kind "type" req EcoString;
+        kind "type" due EcoString;
         /// 2.
-        version "_v" req Json;
+        version "_v" due Json;
         /// The method.
-        key "key" req EcoString;
+        key "key" due EcoString;
         /// A constant of the address.
-        executable "executable" req bool;
+        executable "executable" due bool;
         /// Shown on the canvas.
-        displayed "displayed" req bool;
+        displayed "displayed" due bool;
         /// A constant of the address.
-        asynchronous "async" req bool;
+        asynchronous "async" due bool;
         /// A constant of the address.
-        cooperative "cooperative" req bool;
+        cooperative "cooperative" due bool;
         /// Outputs repeat inputs.
-        mirrored "mirrored" req bool;
+        mirrored "mirrored" due bool;
         /// Of connector cards.
         compat "compat" opt Json;
         /// False.
-        inlined "inlined" req Json;
+        inlined "inlined" due Json;
         /// `[]`.
-        dependencies "dependencies" req Json;
+        dependencies "dependencies" due Json;
         /// Milliseconds.
-        timeout "timeout" req u32;
+        timeout "timeout" due u32;
         /// False.
         idempotent "idempotent" opt Json;
         /// False.
@@ -206,19 +206,19 @@ record::records! {
         /// `{}`.
         hooks "hooks" opt Json;
         /// What happens on an error.
-        policy "policy" req Policy;
+        policy "policy" due Policy;
         /// Title, description, the method's number.
-        metadata "metadata" req ModelMetadata;
+        metadata "metadata" due ModelMetadata;
         /// Bookkeeping of dynamic fields.
-        meta "meta" req Json;
+        meta "meta" due Json;
         /// The connection.
-        config "config" req Option<Id>;
+        config "config" due Option<Id>;
         /// A number of the source tenant.
         partner_channel_keys "partnerChannelKeys" opt Json;
         /// Input fields.
-        inputs "inputs" req Side;
+        inputs "inputs" due Side;
         /// Output fields.
-        outputs "outputs" req Side;
+        outputs "outputs" due Side;
         /// `{}`.
         runtime "runtime" opt Json;
         /// `{}` or the connection it once had.
@@ -232,23 +232,23 @@ record::records! {
     /// `metadata` of a model.
     ModelMetadata {
         /// Number of a connector's method.
-        id "id" req Json;
+        id "id" due Json;
         /// The title.
-        name "name" req EcoString;
+        name "name" due EcoString;
         /// The platform's one-line text.
-        description "description" req Json;
+        description "description" due Json;
     }
 
     /// `policy`.
     Policy {
         /// On an error.
-        error "error" req ErrorPolicy;
+        error "error" due ErrorPolicy;
     }
 
     /// `policy.error`.
     ErrorPolicy {
         /// `finish`, `return`, `flo`, `handler`.
-        kind "type" req EcoString;
+        kind "type" due EcoString;
         /// Milliseconds.
         delay "delay" opt Json;
         /// Attempts.
@@ -256,7 +256,7 @@ record::records! {
         /// `ratelimits`.
         retry_condition "retryCondition" opt Json;
         /// Helper, or the handler's body.
-        flo "flo" opt Datum [DatumSeed { body: true }];
+        flo "flo" opt Datum [DatumSeed { body: Some(true) }];
         /// `join`.
         merge "merge" opt Json;
     }
@@ -264,13 +264,13 @@ record::records! {
     /// All inputs or outputs of a card.
     Side {
         /// Authors may add fields.
-        extensible "extensible" req bool;
+        extensible "extensible" due bool;
         /// By key.
         rules "rules" opt Json;
         /// By section.
         group_rules "groupRules" opt Json;
         /// The fields.
-        data "data" req ById<Entry>;
+        data "data" due ById<Entry>;
     }
 
     /// A field of a card.
@@ -278,17 +278,17 @@ record::records! {
         /// Its short id.
         id "id" req Id;
         /// Its section.
-        group "group" req Option<EcoString>;
+        group "group" due Option<EcoString>;
         /// Its name.
-        key "key" req EcoString;
+        key "key" due EcoString;
         /// Type and datum.
-        value "value" req Slot;
+        value "value" due Slot;
         /// Of inputs.
         required "required" opt bool;
         /// Of outputs: it is a list.
         reference "ref" opt Json;
         /// Labels, choices, place.
-        metadata "metadata" req Json;
+        metadata "metadata" due Json;
         /// Of inputs: `d`, options `p`.
         flags "flags" opt EcoString;
         /// It is wired.
@@ -304,11 +304,11 @@ record::records! {
         /// False.
         check "check" opt Json;
         /// A word or a record's fields.
-        kind "type" req Json;
+        kind "type" due Json;
         /// A list of it.
-        collection "collection" req bool;
+        collection "collection" due bool;
         /// The literal.
-        data "data" req Datum [DatumSeed { body: kind.as_ref().and_then(Json::as_str) == Some("flo") }];
+        data "data" due Datum [DatumSeed { body: kind.as_ref().map(|kind| kind.as_str() == Some("flo")) }];
         /// Types to choose from.
         available "available" opt Json;
     }
@@ -318,9 +318,9 @@ record::records! {
         /// Its UUID.
         id "id" req Id;
         /// Its name.
-        name "name" req EcoString;
+        name "name" due EcoString;
         /// The connector's key.
-        module "module" req EcoString;
+        module "module" due EcoString;
         /// Null.
         data "data" opt Json;
     }
@@ -330,29 +330,29 @@ record::records! {
         /// Its UUID.
         id "id" req Id;
         /// Its name.
-        name "name" req EcoString;
+        name "name" due EcoString;
         /// Description.
         description "description" opt EcoString;
         /// None for a table outside the pack.
-        data "data" req Option<TableData>;
+        data "data" due Option<TableData>;
     }
 
     /// A table's content.
     TableData {
         /// `simple`.
-        class "class" req Json;
+        class "class" due Json;
         /// Its folder.
-        group_id "group_id" req Option<Id>;
+        group_id "group_id" due Option<Id>;
         /// Columns.
-        structure "structure" req Vec<Column>;
+        structure "structure" due Vec<Column>;
     }
 
     /// A table's column.
     Column {
         /// Its name.
-        name "name" req EcoString;
+        name "name" due EcoString;
         /// `str`, `dec`, `dte`, `bln`, `ctr`.
-        kind "type" req EcoString;
+        kind "type" due EcoString;
         /// Text or null.
         default "default" opt Json;
     }
@@ -362,19 +362,29 @@ record::records! {
         /// Its UUID.
         id "id" req Id;
         /// The rest.
-        data "data" req GroupData;
+        data "data" due GroupData;
     }
 
     /// A folder's content.
     GroupData {
         /// Its name.
-        name "name" req EcoString;
+        name "name" due EcoString;
         /// Description.
         description "description" opt EcoString;
         /// Address of its picture.
         media_uri "media_uri" opt EcoString;
         /// Ids of the folders around it, outermost first.
         path "path" opt EcoString;
+    }
+}
+
+impl Pack {
+    /// The pack without what says nothing: the order of keys, unknown keys that hold nothing, nulls in place of
+    /// nothing.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        record::Member::settle(&mut self);
+        self
     }
 }
 
@@ -431,20 +441,26 @@ impl Serialize for Datum {
     }
 }
 
-/// Reads a datum; an object is a body where the field's type says so.
+/// Reads a datum; an object is a body where the field's type says so. While the type is not read yet, its cards do.
 struct DatumSeed {
-    body: bool,
+    body: Option<bool>,
 }
 
 impl<'de> DeserializeSeed<'de> for DatumSeed {
     type Value = Datum;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Datum, D::Error> {
-        if self.body {
-            deserializer.deserialize_any(self)
-        } else {
-            Json::deserialize(deserializer).map(Datum::Literal)
+        if self.body == Some(true) {
+            return deserializer.deserialize_any(self);
         }
+        let json = Json::deserialize(deserializer)?;
+        let has_cards =
+            || json.get("methods").and_then(Value::as_list).is_some() && json.get("orderings").is_some();
+        if self.body.is_none() && has_cards() {
+            let text = serde_json::to_string(&json).map_err(D::Error::custom)?;
+            return serde_json::from_str(&text).map(Datum::Body).map_err(D::Error::custom);
+        }
+        Ok(Datum::Literal(json))
     }
 }
 

@@ -1,4 +1,5 @@
-//! JSON objects as structs that lose nothing: unknown keys are kept, and the order in which keys stood.
+//! JSON objects as structs that lose nothing: unknown keys are kept, the order in which keys stood, and which of
+//! the usual ones were missing or null.
 
 use ecow::EcoString;
 use serde::Serialize;
@@ -6,7 +7,8 @@ use serde::ser::SerializeMap;
 
 use super::Json;
 
-/// Where an object departs from its struct: keys the struct does not know, and an order of its own.
+/// Where an object departs from its struct: keys the struct does not know, an order of its own, and members that
+/// were missing or null although exports usually have them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shelf(Option<Box<Kept>>);
 
@@ -15,6 +17,81 @@ struct Kept {
     /// Positions of fields, and of extras behind [`EXTRA`], in the order of the text.
     order: Vec<u8>,
     extras: Vec<(EcoString, Json)>,
+    /// Fields that were missing, as bits.
+    absent: u64,
+    /// Fields that were null, as bits.
+    null: u64,
+}
+
+/// What a field of a struct may hold.
+pub(super) trait Member: Default + PartialEq {
+    /// Its own JSON form knows null.
+    const KNOWS_NULL: bool = false;
+
+    /// Forgets what says nothing: the order of keys, unknown keys that hold nothing, nulls in place of nothing.
+    fn settle(&mut self) {}
+}
+
+impl Member for EcoString {}
+impl Member for bool {}
+impl Member for u32 {}
+impl Member for (EcoString, EcoString) {}
+
+impl Member for Json {
+    const KNOWS_NULL: bool = true;
+}
+
+impl<T: Member> Member for Vec<T> {
+    fn settle(&mut self) {
+        self.iter_mut().for_each(T::settle);
+    }
+}
+
+impl<T: Member> Member for super::ById<T> {
+    fn settle(&mut self) {
+        self.values_mut().for_each(T::settle);
+    }
+}
+
+impl<T: Member> Member for Box<T> {
+    fn settle(&mut self) {
+        T::settle(self);
+    }
+}
+
+impl<T: Member> Member for Option<T> {
+    const KNOWS_NULL: bool = true;
+
+    fn settle(&mut self) {
+        self.iter_mut().for_each(T::settle);
+    }
+}
+
+impl Member for super::Datum {
+    const KNOWS_NULL: bool = true;
+
+    fn settle(&mut self) {
+        if let super::Datum::Body(body) = self {
+            body.settle();
+        }
+    }
+}
+
+impl Member for Shelf {
+    fn settle(&mut self) {
+        let Some(kept) = &mut self.0 else { return };
+        kept.extras.retain(|(_, value)| !value.says_nothing());
+        if kept.extras.is_empty() {
+            self.0 = None;
+            return;
+        }
+        let extras = u8::try_from(kept.extras.len()).unwrap_or(u8::MAX - EXTRA).min(u8::MAX - EXTRA);
+        **kept = Kept {
+            order: (EXTRA..EXTRA + extras).collect(),
+            extras: std::mem::take(&mut kept.extras),
+            ..Kept::default()
+        };
+    }
 }
 
 /// Positions from here on stand for extras. No struct has as many fields, and an object with more unknown
@@ -68,8 +145,26 @@ impl Seen {
         }
     }
 
+    /// What a member holds that was null.
+    pub fn null<T: Member>(&mut self, position: u8) -> Option<T> {
+        if T::KNOWS_NULL {
+            return Some(T::default());
+        }
+        self.kept.null |= 1 << position;
+        None
+    }
+
+    /// What a member holds that exports usually have.
+    pub fn due<T: Member>(&mut self, position: u8, read: Option<T>) -> T {
+        read.unwrap_or_else(|| {
+            self.kept.absent |= (1 << position) & !self.kept.null;
+            T::default()
+        })
+    }
+
     pub fn finish(self) -> Shelf {
-        Shelf((!self.ordered).then(|| Box::new(self.kept)))
+        let departs = !self.ordered || self.kept.absent | self.kept.null != 0;
+        Shelf(departs.then(|| Box::new(self.kept)))
     }
 }
 
@@ -117,48 +212,66 @@ impl<'s, M: SerializeMap> Writer<'s, M> {
     }
 }
 
-/// Writes a field if it is there.
-pub(super) fn entry<M: SerializeMap, T: Serialize>(
-    map: &mut M,
-    key: &'static str,
-    value: Option<&T>,
-) -> Result<(), M::Error> {
-    value.map_or(Ok(()), |value| map.serialize_entry(key, value))
+impl Shelf {
+    /// Writes a member that is there; what was null or missing stays so as long as nothing else takes its place.
+    pub(super) fn entry<M: SerializeMap, T: Serialize + Member>(
+        &self,
+        map: &mut M,
+        (position, key): (u8, &'static str),
+        value: Option<&T>,
+    ) -> Result<(), M::Error> {
+        let (absent, null) = self.0.as_ref().map_or((0, 0), |kept| (kept.absent, kept.null));
+        let is = |bits: u64| bits >> position & 1 == 1;
+        match value.filter(|value| !(is(absent | null) && **value == T::default())) {
+            Some(value) => map.serialize_entry(key, value),
+            None if is(null) => map.serialize_entry(key, &()),
+            None => Ok(()),
+        }
+    }
 }
 
-/// `req T` is a `T`, `opt T` an `Option<T>`.
+/// `req T` and `due T` are a `T`, `opt T` an `Option<T>`.
 macro_rules! slot {
-    (req $ty:ty) => { $ty };
     (opt $ty:ty) => { Option<$ty> };
+    ($presence:ident $ty:ty) => { $ty };
 }
 
-/// Takes what was read.
+/// Takes what was read: without a `req` there is no object; a `due` is missed and noted.
 macro_rules! taken {
-    (req $read:ident $key:literal) => {
+    (req $read:ident $key:literal $seen:ident $at:expr) => {
         $read.ok_or_else(|| serde::de::Error::missing_field($key))?
     };
-    (opt $read:ident $key:literal) => {
+    (due $read:ident $key:literal $seen:ident $at:expr) => {
+        $seen.due($at, $read)
+    };
+    (opt $read:ident $key:literal $seen:ident $at:expr) => {
         $read
     };
 }
 
 /// What is to be written.
 macro_rules! present {
-    (req $value:expr) => {
-        Some(&$value)
-    };
     (opt $value:expr) => {
         $value.as_ref()
+    };
+    ($presence:ident $value:expr) => {
+        Some(&$value)
     };
 }
 
 /// Reads a value, with a seed where its form depends on what was read before.
 macro_rules! next {
-    ($map:ident) => {
-        $map.next_value()?
+    (req $map:ident $seen:ident $at:expr) => {
+        Some($map.next_value()?)
     };
-    ($map:ident $seed:expr) => {
-        $map.next_value_seed($seed)?
+    ($presence:ident $map:ident $seen:ident $at:expr) => {
+        match $map.next_value()? {
+            Some(value) => Some(value),
+            None => $seen.null($at),
+        }
+    };
+    ($presence:ident $map:ident $seen:ident $at:expr, $seed:expr) => {
+        Some($map.next_value_seed($seed)?)
     };
 }
 
@@ -176,6 +289,13 @@ macro_rules! records {
             $( $(#[$field_doc])* pub $field: $crate::model::record::slot!($presence $ty), )*
             /// Unknown keys and an order of its own.
             pub shelf: $crate::model::Shelf,
+        }
+
+        impl $crate::model::record::Member for $name {
+            fn settle(&mut self) {
+                $( self.$field.settle(); )*
+                self.shelf.settle();
+            }
         }
 
         const _: () = {
@@ -200,13 +320,14 @@ macro_rules! records {
                             while let Some(key) = map.next_key::<ecow::EcoString>()? {
                                 match key.as_str() {
                                     $( $key => {
-                                        $field = Some(next!(map $($seed)?));
                                         seen.field(At::$field as u8);
+                                        $field = next!($presence map seen (At::$field as u8) $(, $seed)?);
                                     } )*
                                     _ => seen.extra(key, map.next_value()?),
                                 }
                             }
-                            Ok($name { $( $field: taken!($presence $field $key), )* shelf: seen.finish() })
+                            $( let $field = taken!($presence $field $key seen (At::$field as u8)); )*
+                            Ok($name { $( $field, )* shelf: seen.finish() })
                         }
                     }
                     deserializer.deserialize_map(Fields)
@@ -215,11 +336,11 @@ macro_rules! records {
 
             impl serde::Serialize for $name {
                 fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    use $crate::model::record::{Writer, entry, present};
+                    use $crate::model::record::{Writer, present};
                     let map = serializer.serialize_map(None)?;
                     Writer::new(map, &self.shelf).write(At::End as u8, |map, position| {
                         $( if position == At::$field as u8 {
-                            return entry(map, $key, present!($presence self.$field));
+                            return self.shelf.entry(map, (position, $key), present!($presence self.$field));
                         } )*
                         Ok(())
                     })

@@ -20,8 +20,8 @@ pub(super) fn declare(files: &mut Files, learned: &[Signature], how: Declaration
     let inside = format!("{}/", declaration::FOLDER);
     for (path, text) in files.0.iter_mut().filter(|(path, _)| path.starts_with(&inside)) {
         let Ok(mut declared) = declaration::read(text) else { continue };
-        let Some(connector) = declared.first().and_then(connector).map(str::to_owned) else { continue };
-        let (own, others) = rest.into_iter().partition(|one| connector_is(one, &connector));
+        let Some(first) = declared.first().cloned() else { continue };
+        let (own, others) = rest.into_iter().partition(|one| owner(one) == owner(&first));
         rest = others;
         if merge(&mut declared, own, how)
             && let Some((_, new)) = declaration::write(&declared).into_iter().next()
@@ -34,15 +34,12 @@ pub(super) fn declare(files: &mut Files, learned: &[Signature], how: Declaration
     files.0.extend(declaration::write(&rest));
 }
 
-fn connector(signature: &Signature) -> Option<&str> {
+/// Whose card it is: which connector's, or of which of the platform's channels.
+fn owner(signature: &Signature) -> (bool, &str) {
     match &signature.subject {
-        Subject::Connector(connector, ..) => Some(connector),
-        Subject::System(..) => None,
+        Subject::Connector(connector, ..) => (true, connector),
+        Subject::System(channel, _) => (false, channel),
     }
-}
-
-fn connector_is(signature: &Signature, wanted: &str) -> bool {
-    connector(signature) == Some(wanted)
 }
 
 /// Whether anything was added or replaced.

@@ -227,7 +227,10 @@ fn comment(title: Option<&str>, body: &EcoString) -> Doc {
 fn policy_doc(policy: &Policy) -> Doc {
     let mut docs = Vec::new();
     if let Some(retry) = &policy.retry {
-        let mut parts = vec![text("retry "), text(retry.count.clone())];
+        let mut parts = vec![text("retry")];
+        if !retry.count.is_empty() {
+            parts.extend([text(" "), text(retry.count.clone())]);
+        }
         for (at, (number, unit)) in retry.every.iter().enumerate() {
             parts.push(text(if at == 0 { " every " } else { ".." }));
             parts.extend([text(number.clone()), text(" "), name(&Name::from(unit.clone()))]);

@@ -1,0 +1,81 @@
+//! Packs that nobody has seen come home too: real packs, changed as exports of other tenants, years and people
+//! plausibly differ. Every pack meets a few mutations; `FLOWC_UNSEEN=WORD` tries all whose name contains the word,
+//! on every pack.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "tests may fail loudly"
+)]
+
+mod common;
+#[path = "unseen/forms.rs"]
+mod forms;
+#[path = "common/home.rs"]
+mod home;
+#[path = "unseen/places.rs"]
+mod places;
+#[path = "unseen/things.rs"]
+mod things;
+#[path = "unseen/words.rs"]
+mod words;
+
+use places::Pick;
+use serde_json::Value;
+
+/// What still holds of a changed pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// Everything that holds of real packs.
+    Wholly,
+    /// It says what no source says: only the lock brings it back.
+    Locked,
+}
+
+pub struct Mutation {
+    pub name: &'static str,
+    pub home: Home,
+    pub change: fn(&mut Value, &mut Pick),
+}
+
+/// What is wrong with the way home of a changed pack.
+fn faults(mutation: &Mutation, name: &str, text: &str) -> Vec<String> {
+    let mut pack: Value = serde_json::from_str(text).unwrap();
+    (mutation.change)(&mut pack, &mut Pick::new(&format!("{name} {}", mutation.name)));
+    let changed = pack.to_string();
+    if std::env::var_os("FLOWC_UNSEEN_DUMP").is_some() {
+        std::fs::write("/tmp/wtpack-unseen.flopack", &changed).unwrap();
+    }
+    let Ok(way) = std::panic::catch_unwind(|| home::way_home(name, &changed)) else {
+        return vec!["panics".into()];
+    };
+    let mut faults = way.wrong;
+    if way.lock_differs {
+        faults.push("with the lock another pack comes back".into());
+    }
+    if mutation.home == Home::Wholly {
+        faults.extend(way.fresh);
+    }
+    faults
+}
+
+#[test]
+fn packs_that_nobody_has_seen_come_home() {
+    let all: Vec<&Mutation> = [words::ALL, forms::ALL, things::ALL].into_iter().flatten().collect();
+    let asked = std::env::var("FLOWC_UNSEEN").ok();
+    let only = std::env::var("FLOWC_UNSEEN_PACK").unwrap_or_default();
+    let mut wrong = Vec::new();
+    for (at, pack) in flowc_tests::corpus().iter().enumerate().filter(|(_, pack)| pack.name.contains(&only)) {
+        let chosen: Vec<&Mutation> = match &asked {
+            Some(word) => all.iter().copied().filter(|mutation| mutation.name.contains(word)).collect(),
+            None => vec![all[at % all.len()]],
+        };
+        for mutation in chosen {
+            let found = faults(mutation, &pack.name, &pack.text);
+            wrong.extend(found.into_iter().map(|what| format!("{} [{}]: {what}", mutation.name, pack.name)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
