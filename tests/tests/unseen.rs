@@ -34,10 +34,10 @@ pub enum Home {
     Locked,
 }
 
-pub struct Mutation {
-    pub name: &'static str,
-    pub home: Home,
-    pub change: fn(&mut Value, &mut Pick),
+pub(crate) struct Mutation {
+    pub(crate) name: &'static str,
+    pub(crate) home: Home,
+    pub(crate) change: fn(&mut Value, &mut Pick),
 }
 
 /// What is wrong with the way home of a changed pack.

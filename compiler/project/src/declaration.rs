@@ -209,6 +209,21 @@ pub fn shipped() -> &'static [Arc<Signature>] {
     })
 }
 
+/// What a pack cannot teach because every card of it has been filled: the values that a card starts with.
+pub fn with_known_defaults(mut learned: Signature) -> Signature {
+    let Subject::Connector(connector, _, method) = &learned.subject else { return learned };
+    let known = shipped().iter().find(
+        |known| matches!(&known.subject, Subject::Connector(of, _, other) if of == connector && other == method),
+    );
+    for port in &mut learned.inputs {
+        let known = known.and_then(|known| known.inputs.get(known.input(port.group.as_deref(), &port.key)?));
+        if let Some(known) = known {
+            port.default.clone_from(&known.default);
+        }
+    }
+    learned
+}
+
 /// Writes declarations, one file per connector and per channel of system cards, as `(path, text)`.
 pub fn write(signatures: &[Signature]) -> Vec<(String, String)> {
     let mut files: IndexMap<Owner, Vec<Method>> = IndexMap::new();

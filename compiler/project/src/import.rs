@@ -51,7 +51,8 @@ pub struct ReadPack {
 /// Why it is no pack, or which part of it cannot be understood.
 pub fn read_pack(text: &str) -> Result<ReadPack, Vec<Diagnostic>> {
     let pack = flowc_okta::read(text)?;
-    let learned = flowc_okta::learn(&pack);
+    let learned: Vec<Signature> =
+        flowc_okta::learn(&pack).into_iter().map(declaration::with_known_defaults).collect();
     let mut signatures = Signatures::system();
     learned.iter().cloned().for_each(|signature| signatures.add(signature));
     let decoded = flowc_okta::decode(&pack, &signatures);
