@@ -13,8 +13,8 @@ pub mod connectors;
 pub mod evaluate;
 mod ports;
 pub mod reference;
-pub mod search;
 pub mod signature;
+pub mod tables;
 
 /// Declares the cards of a module: one word each names the file and puts its card into the module's slice.
 macro_rules! cards {

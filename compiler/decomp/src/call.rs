@@ -3,6 +3,7 @@
 use ecow::EcoString;
 use flowc_ir::{Address, Card, CardId, Datum, FlowId, Role};
 use flowc_stdlib::signature::{Signature, Signatures};
+use flowc_stdlib::tables::TABLES;
 use flowc_syntax::ast::{Attr, CallExpr, Expr, ExprKind};
 
 use crate::card::outputs_record;
@@ -29,7 +30,7 @@ pub(crate) fn mistakable<'p>(
     program: &'p flowc_ir::Program,
 ) -> Option<&'p flowc_ir::Connection> {
     let Address::Connector { connector, .. } = &card.address else { return None };
-    let unconnected = card.connection.is_none() && connector != "stash";
+    let unconnected = card.connection.is_none() && connector != TABLES;
     program.connections.iter().find(|connection| unconnected && connection.name == *connector)
 }
 

@@ -4,6 +4,7 @@ use ecow::EcoString;
 use flowc_ir::{Address, Card, CardId, Datum, Input, Role};
 use flowc_stdlib::catalogue::module_of;
 use flowc_stdlib::signature::{PortSignature, Signature};
+use flowc_stdlib::tables::{COLUMNS, TABLES};
 use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind};
 use flowc_types::Shape;
 
@@ -76,7 +77,7 @@ impl<'a> Printer<'a> {
     fn receiver(&self, id: CardId, card: &Card, signature: Option<&Signature>) -> Receiver {
         if let Address::Connector { connector, .. } = &card.address {
             let table = card.inputs.iter().position(|input| matches!(input.datum, Datum::Table(_)));
-            if let Some(table) = table.filter(|_| connector == "stash") {
+            if let Some(table) = table.filter(|_| connector == TABLES) {
                 return Receiver::Input(table);
             }
             let connection = card.connection.and_then(|id| self.cx.program.connections.get(id.index()));
@@ -137,7 +138,12 @@ impl<'a> Printer<'a> {
             }
         }
         // Sections stand behind fields without one; the platform's own order is the signature's.
-        args.extend(groups.into_iter().map(|(group, fields)| arg(&group, ExprKind::Record(fields).into())));
+        for (group, fields) in groups {
+            match signature {
+                Some(signature) if is_plain_section(card, signature, &group, &fields) => args.extend(fields),
+                _ => args.push(arg(&group, ExprKind::Record(fields).into())),
+            }
+        }
         args
     }
 
@@ -185,6 +191,25 @@ impl<'a> Printer<'a> {
         });
         ascribed(expr, &outputs_record(fields))
     }
+}
+
+/// Whether a section goes without saying: it holds columns of the card's table, and nothing else is called like them.
+fn is_plain_section(card: &Card, signature: &Signature, group: &EcoString, fields: &[Arg]) -> bool {
+    let of_table = card.inputs.iter().any(|input| matches!(input.datum, Datum::Table(_)));
+    let named = |port: &PortSignature, name: &EcoString| {
+        port.name == *name || port.key == *name || port.label.as_ref() == Some(name)
+    };
+    let plain = |field: &Arg| {
+        let Some(name) = field.name.as_ref().map(|name| &name.text) else { return false };
+        let mut ports = signature.inputs.iter().filter(|port| !port.is_option());
+        let found = ports.find(|port| named(port, name));
+        let section = signature.inputs.iter().any(|port| port.group.as_ref() == Some(name));
+        found.is_some_and(|port| port.group.as_ref() == Some(group))
+            && !section
+            && signature.input_side.group_rules.get(name).is_none()
+            && field.attrs.is_empty()
+    };
+    of_table && group == COLUMNS && fields.iter().all(plain)
 }
 
 /// What `as` says about several outputs: a record, with one record for each section.

@@ -3,8 +3,8 @@
 
 use ecow::EcoString;
 use flowc_ir::{Address, Card, CardId, Datum, Input, Output};
-use flowc_stdlib::search::{ResultSet, SEARCH};
 use flowc_stdlib::signature::{PortSignature, Signature};
+use flowc_stdlib::tables::{ResultSet, SEARCH};
 use flowc_syntax::ast::{Arg, BinaryOp, Expr, ExprKind};
 use flowc_value::Value;
 

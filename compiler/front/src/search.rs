@@ -5,18 +5,19 @@
 //! when the flow runs is an input of the card's own, in the section `_expr`, numbered in order.
 
 use ecow::{EcoString, eco_format};
-use flowc_ir::{Column, Datum, Input, Output, Role, TableId};
-use flowc_stdlib::search::ResultSet;
+use flowc_ir::{Datum, Input, Output, Role, TableId};
 use flowc_stdlib::signature::Signature;
+use flowc_stdlib::tables::ResultSet;
 use flowc_syntax::ast::{BinaryOp, Expr, ExprKind, Name};
 use flowc_text::Span;
-use flowc_types::{Field, Record, Shape};
+use flowc_types::Shape;
 use flowc_value::Value;
 
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
 use crate::expression::Want;
 use crate::scope::{Lowering, Val};
+use crate::table::section_fields;
 
 /// What a search is asked: which results, and under which condition.
 pub(crate) struct Asked<'e> {
@@ -147,25 +148,6 @@ impl Lowering<'_> {
     fn search_operand(&mut self, draft: &mut Draft, key: EcoString, operand: Operand) {
         let input = Input::new(key, Shape::TEXT, Role::Hole).grouped(Some(OPERANDS.into()));
         draft.field(input, None, operand, self);
-    }
-}
-
-/// What the platform keeps of every row.
-const OF_EVERY_ROW: [(&str, Shape); 3] =
-    [("Row ID", Shape::TEXT), ("Created", Shape::DATE), ("Updated", Shape::DATE)];
-
-/// What a section of a search's outputs holds.
-fn section_fields(section: &str, columns: &[Column]) -> Vec<(EcoString, Field)> {
-    let column = |column: &Column| (column.name.clone(), Field::new(Shape::One(column.kind)));
-    let own = OF_EVERY_ROW.map(|(name, shape)| (EcoString::from(name), Field::new(shape)));
-    match section {
-        "Fields" => columns.iter().map(column).collect(),
-        "Row" => own.into(),
-        _ => {
-            let fields = columns.iter().map(column).chain(own).collect();
-            let row = Shape::Record(Record { fields, open: false }.into());
-            vec![("Rows".into(), Field::new(row.list()))]
-        }
     }
 }
 

@@ -6,15 +6,13 @@ use ecow::EcoString;
 use flowc_ir::{Column, Datum, TableId};
 use flowc_stdlib::Typing;
 use flowc_stdlib::signature::{PortSignature, SideSignature, Signature};
+use flowc_stdlib::tables::COLUMNS;
 use flowc_types::{Field, Record, Shape};
 use flowc_value::Value;
 
 use crate::call::signature_of;
 use crate::draft::empty_datum;
 use crate::scope::{CardRef, Lowering};
-
-/// The section that holds a table's columns.
-const COLUMNS: &str = "Fields";
 
 /// The output that holds found rows.
 const ROWS: &str = "Rows";
@@ -84,11 +82,29 @@ fn port(column: &Column) -> PortSignature {
     }
 }
 
-/// What a found row is: its columns and what the platform knows of it.
+/// What the platform keeps of every row.
+const OF_EVERY_ROW: [(&str, Shape); 3] =
+    [("Row ID", Shape::TEXT), ("Created", Shape::DATE), ("Updated", Shape::DATE)];
+
+/// What a section of a search's outputs holds.
+pub(crate) fn section_fields(section: &str, columns: &[Column]) -> Vec<(EcoString, Field)> {
+    match section {
+        COLUMNS => own(columns).collect(),
+        "Row" => of_every_row().collect(),
+        _ => vec![(ROWS.into(), Field::new(row(columns).list()))],
+    }
+}
+
+fn own(columns: &[Column]) -> impl Iterator<Item = (EcoString, Field)> {
+    columns.iter().map(|column| (column.name.clone(), Field::new(Shape::One(column.kind))))
+}
+
+fn of_every_row() -> impl Iterator<Item = (EcoString, Field)> {
+    OF_EVERY_ROW.into_iter().map(|(name, shape)| (name.into(), Field::new(shape)))
+}
+
+/// What a found row is: its columns and what the platform keeps of it.
 fn row(columns: &[Column]) -> Shape {
-    let own = columns.iter().map(|column| (column.name.clone(), Shape::One(column.kind)));
-    let platform = [("Row ID", Shape::TEXT), ("Created", Shape::DATE), ("Updated", Shape::DATE)];
-    let fields = own.chain(platform.map(|(name, shape)| (EcoString::from(name), shape)));
-    let fields = fields.map(|(name, shape)| (name, Field::new(shape))).collect();
-    Shape::Record(Record { fields, ..Record::default() }.into())
+    let fields = own(columns).chain(of_every_row()).collect();
+    Shape::Record(Record { fields, open: false }.into())
 }

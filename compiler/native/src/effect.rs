@@ -2,15 +2,13 @@
 
 use flowc_ir::{Address, Card, CardId, Datum, Role};
 use flowc_plan::{Effect, EffectKind, Op, Record, Stream};
+use flowc_stdlib::tables::TABLES;
 use flowc_value::Text;
 
 use crate::calls::flow_of;
 use crate::emit::{Emitter, Scope};
 use crate::pools::push;
 use crate::shape::output_name;
-
-/// The connector whose cards work on tables.
-const TABLES: &str = "stash";
 
 /// What a card is to the host, by its address.
 pub(crate) fn effect_kind(card: &Card) -> EffectKind {

@@ -1,4 +1,4 @@
-//! Searches of tables: which input takes the condition, which word stands for which set of results, and what
+//! Tables: the sections of their cards, and searches of them: which input takes the condition, which word stands for which set of results, and what
 //! outputs that set has.
 //!
 //! Declarations are learned from packs and may know of only one set; that the Tables connector gives the columns
@@ -13,6 +13,9 @@ use crate::signature::{PortSignature, Signature, Signatures, Subject};
 
 /// The key of the Tables connector.
 pub const TABLES: &str = "stash";
+
+/// The section of a table's card that holds the columns of its table.
+pub const COLUMNS: &str = "Fields";
 
 /// The name by which every table is searched, whatever the declared card is called.
 pub const SEARCH: &str = "search";
@@ -32,7 +35,7 @@ impl ResultSet<'_> {
     /// The sections of outputs that it comes in; none where no pack has shown them.
     pub fn sections(&self) -> &'static [&'static str] {
         match self.value.as_str() {
-            "one" => &["Fields", "Row"],
+            "one" => &[COLUMNS, "Row"],
             "all" | "all-new" => &["Result"],
             _ => &[],
         }
