@@ -120,7 +120,7 @@ impl Reader<'_> {
             Address::Connector { connector, .. } => match connector.as_str() {
                 "stash" => ("tables", "tables".to_owned()),
                 "httpfunctions" => ("http", "http".to_owned()),
-                other => ("connector", other.to_owned()),
+                other => ("connector", product(other).to_owned()),
             },
             Address::System { channel, .. } => {
                 let name = signature.map_or(channel.as_str(), |signature| signature.name.as_str());
@@ -183,7 +183,10 @@ impl Reader<'_> {
                 !matches!(input.role, Role::Capture(_))
                     && (wired || !is_hidden(card, input, is_start && mirrored))
             })
-            .map(|(position, input)| (position, input, self.held(place, card, position, input)))
+            .map(|(position, input)| {
+                let held = self.held(place, card, position, input).or_else(|| self.offered(card, input));
+                (position, input, held)
+            })
             .collect();
         let shown = by_section(shown, |(_, input, _)| input.group.as_deref());
         let idle = shown.iter().filter(|(.., held)| held.is_none()).count();
@@ -200,7 +203,6 @@ impl Reader<'_> {
             count += 1;
             made.section(&mut section, input.group.as_deref());
             let takes = !self.sources(place, position).is_empty();
-            let held = held.or_else(|| self.offered(card, input));
             let at = made.push(input_row(&label, held, takes, &input.shape.to_string()));
             if takes {
                 made.inputs.push(((place.0, place.1, position), at));
@@ -256,6 +258,15 @@ impl Reader<'_> {
     /// Whether a card gives its inputs on under the same names.
     fn is_mirrored(&self, card: &Card) -> bool {
         card.address.is("control", "join") || self.signature(card).is_some_and(|known| known.model.mirrored)
+    }
+}
+
+/// The name of a connector; those that people build have a number behind theirs.
+fn product(connector: &str) -> &str {
+    let number = |text: &str| text.len() >= 16 && text.chars().all(|letter| letter.is_ascii_hexdigit());
+    match connector.rsplit_once('_') {
+        Some((name, rest)) if number(rest) && !name.is_empty() => name,
+        _ => connector,
     }
 }
 
@@ -370,7 +381,8 @@ fn output_row(label: &str, shape: &str) -> Row {
 /// A comment: a note with its text.
 fn comment(title: &str, markdown: &str) -> Made {
     let about = if title.is_empty() { markdown.to_owned() } else { format!("{title}\n{markdown}") };
-    let lines = wrap(&about, TEXT, NOTE_WIDTH - 2 * INSET, COMMENT_LINES);
+    let plain: Vec<String> = about.lines().take(4 * COMMENT_LINES).map(unmarked).collect();
+    let lines = wrap(&plain.join("\n"), TEXT, NOTE_WIDTH - 2 * INSET, COMMENT_LINES);
     let plate = Plate { class: "note", about, width: NOTE_WIDTH, height: 10, ..Plate::default() };
     let mut made = Made { plate, ..Made::default() };
     for label in lines {
@@ -378,4 +390,9 @@ fn comment(title: &str, markdown: &str) -> Made {
     }
     made.plate.height = even(made.plate.height + 10).max(40);
     made
+}
+
+/// A line of markdown without the marks of headings and of weight.
+fn unmarked(line: &str) -> String {
+    line.trim_start_matches(['#', ' ']).replace("**", "").replace("__", "")
 }

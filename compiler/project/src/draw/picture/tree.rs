@@ -1,6 +1,6 @@
 //! From the graph of a flow to its scene: boxes, lanes and blocks with their nesting, still without places.
 
-use flowc_ir::{Arms, Body, BodyId, Card, CardId, Datum, Flow, Program, Step};
+use flowc_ir::{Address, Arms, Body, BodyId, Card, CardId, Datum, Flow, Program, Step};
 use flowc_stdlib::signature::Signatures;
 
 use super::field::Reader;
@@ -243,6 +243,9 @@ impl Tree<'_> {
         let group = input.group.as_deref();
         match group {
             _ if card.address.is("control", "tryCatch") => "try".to_owned(),
+            _ if matches!(&card.address, Address::System { channel, .. } if channel == "list") => {
+                "for each item".to_owned()
+            }
             Some("else") => "else".to_owned(),
             Some(word) if card.address.is("control", "branch") => {
                 let condition = self.reader.condition((steps.number, id), card, group);
