@@ -78,12 +78,13 @@ fn section(out: &mut String, number: usize, scene: &Scene) {
             "<button type=\"button\" name=\"{action}\" title=\"{label}\" aria-label=\"{label}\">{sign}</button>"
         );
     }
+    // No `img` as a picture alone is: cards lead to the flows they call, and links must be reached.
     let (width, height) = size(scene);
     let _ = writeln!(
         out,
         "</header>\n<div class=\"view\" tabindex=\"0\" role=\"group\" aria-label=\"{name}\">\n\
          <svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         role=\"img\" aria-labelledby=\"title-{number} desc-{number}\">\n\
+         role=\"group\" aria-labelledby=\"title-{number} desc-{number}\">\n\
          <title id=\"title-{number}\">{name}</title>\n<desc id=\"desc-{number}\">{}</desc>\n\
          <rect class=\"canvas\" width=\"{width}\" height=\"{height}\"/>",
         escaped(&description(scene))
