@@ -11,11 +11,14 @@
 )]
 
 mod common;
+#[path = "common/picture.rs"]
+mod picture;
 
 use common::Files;
 use flowc_diag::Diagnostic;
 use flowc_okta::validate::{Level, validate};
 use flowc_stdlib::Random;
+use picture::Picture;
 
 /// Sources that damage starts from: every construct occurs.
 fn sources() -> Vec<String> {
@@ -168,8 +171,12 @@ fn check_and_build(source: &str) {
     }
 }
 
-/// Imports and validates a pack.
+/// Imports, validates and draws a pack.
 fn import_and_validate(text: &str) {
+    if let Ok(read) = flowc_project::read_pack(text) {
+        let picture = Picture::read(&flowc_project::svg(&read.program, &read.signatures, None));
+        assert!(picture.broken().is_empty(), "{:?}\n{text}", picture.broken());
+    }
     let imported = flowc_project::import(text, "hostile", "");
     are_clear(&imported.diagnostics, text);
     for violation in validate(text, Level::Emitted) {

@@ -20,15 +20,17 @@ pub const FOLDER: &str = "connectors";
 
 /// One file.
 #[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 struct File {
-    #[serde(flatten)]
-    owner: Owner,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    connector: Option<EcoString>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    channel: Option<EcoString>,
     methods: Vec<Method>,
 }
 
 /// Whose cards a file declares.
-#[derive(Clone, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 enum Owner {
     Connector(EcoString),
     Channel(EcoString),
@@ -196,7 +198,12 @@ fn is_false(value: &bool) -> bool {
 /// What is wrong and on which line.
 pub fn read(text: &str) -> Result<Vec<Signature>, String> {
     let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    file.methods.into_iter().map(|method| method.signature(&file.owner)).collect()
+    let owner = match (file.connector, file.channel) {
+        (Some(connector), None) => Owner::Connector(connector),
+        (None, Some(channel)) => Owner::Channel(channel),
+        _ => return Err("one of `connector` and `channel` says whose methods these are".to_owned()),
+    };
+    file.methods.into_iter().map(|method| method.signature(&owner)).collect()
 }
 
 /// The declarations that flowc brings along.
@@ -217,7 +224,8 @@ pub fn with_known_defaults(mut learned: Signature) -> Signature {
     );
     for port in &mut learned.inputs {
         let known = known.and_then(|known| known.inputs.get(known.input(port.group.as_deref(), &port.key)?));
-        if let Some(known) = known {
+        // The empty text is what learning puts where no card was left alone.
+        if let Some(known) = known.filter(|_| port.default.as_str() == Some("")) {
             port.default.clone_from(&known.default);
         }
     }
@@ -243,11 +251,11 @@ pub fn write(signatures: &[Signature]) -> Vec<(String, String)> {
         .into_iter()
         .filter_map(|(owner, mut methods)| {
             methods.sort_by(|a, b| (&a.method, &a.version).cmp(&(&b.method, &b.version)));
-            let path = match &owner {
-                Owner::Connector(connector) => format!("{FOLDER}/{}.json", file_name(connector)),
-                Owner::Channel(channel) => format!("{FOLDER}/system.{}.json", file_name(channel)),
+            let (path, connector, channel) = match owner {
+                Owner::Connector(key) => (format!("{FOLDER}/{}.json", file_name(&key)), Some(key), None),
+                Owner::Channel(key) => (format!("{FOLDER}/system.{}.json", file_name(&key)), None, Some(key)),
             };
-            let text = serde_json::to_string_pretty(&File { owner, methods }).ok()?;
+            let text = serde_json::to_string_pretty(&File { connector, channel, methods }).ok()?;
             Some((path, text + "\n"))
         })
         .collect()
@@ -534,7 +542,7 @@ mod tests {
     fn what_is_no_declaration_is_explained() {
         let unknown = TEXT.replace("\"number\"", "\"numbre\"");
         assert!(read(&unknown).unwrap_err().contains("`numbre` is no type"), "{:?}", read(&unknown));
-        assert!(read("{}").unwrap_err().contains("connector"));
+        assert!(read("{\"methods\": []}").unwrap_err().contains("connector"));
         assert_eq!(file_name("../x/y"), "_.._x_y");
     }
 }

@@ -26,7 +26,7 @@ mod update;
 pub use build::{Built, Emit, Options, build, plan};
 pub use check::{Checked, check, check_project};
 pub use checklist::checklist;
-pub use draw::{dot, mermaid};
+pub use draw::{dot, html, mermaid, svg};
 pub use import::{Imported, ReadPack, import, project_name, read_pack, stale, title};
 pub use load::{LOCK_FILE, MODULE_ENDING, Module, Project, load};
 pub use reduce::reduce;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use flowc_project::{dot, find, mermaid};
+use flowc_project::{dot, find, html, mermaid, svg};
 
 use super::program;
 use crate::outcome::{Exit, Outcome};
@@ -17,12 +17,12 @@ pub(crate) struct Arguments {
     /// One flow with those it calls (default: all)
     #[arg(long, value_name = "NAME")]
     flow: Option<String>,
-    /// The notation
+    /// The form of the drawing
     #[arg(long, value_enum, default_value_t)]
     format: Form,
 }
 
-/// The notations of drawings.
+/// The forms of drawings.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Form {
     /// Mermaid, which many places render inside Markdown
@@ -30,15 +30,22 @@ enum Form {
     Mermaid,
     /// Graphviz
     Dot,
+    /// A picture: cards as on the canvas, with fields and wires
+    Svg,
+    /// A page with such pictures, a list and a search; it loads nothing
+    Html,
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let loaded = program::load(arguments.what.as_deref())?;
     let flow = arguments.flow.as_deref().map(|wanted| find::flow(&loaded.program, wanted)).transpose()?;
-    let draw = match arguments.format {
-        Form::Mermaid => mermaid,
-        Form::Dot => dot,
+    let program = &loaded.program;
+    let drawing = match arguments.format {
+        Form::Mermaid => mermaid(program, flow),
+        Form::Dot => dot(program, flow),
+        Form::Svg => svg(program, &loaded.signatures, flow),
+        Form::Html => html(program, &loaded.signatures, flow),
     };
-    terminal.data(&draw(&loaded.program, flow))?;
+    terminal.data(&drawing)?;
     Ok(Exit::Fine)
 }
