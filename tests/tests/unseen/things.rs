@@ -7,7 +7,7 @@ use super::{Home, Mutation};
 
 pub const ALL: &[Mutation] = &[
     Mutation { name: "system cards nobody knows", home: Home::Wholly, change: |pack, pick| readdress(pack, pick, &mut |pick, address| {
-        if !address.starts_with("root:kernel:") || address.contains(":control:") || address.contains(":object:expand") || !pick.one_in(4) { return None; }
+        if !address.starts_with("root:kernel:") || address.contains(":control:") || ["expand", "reduce", "asyncEach", "each", "map", "filter"].iter().any(|special| address.ends_with(special)) || !pick.one_in(4) { return None; }
         let (before, method) = address.rsplit_once(':')?;
         Some(if method.len() % 2 == 0 { format!("{before}:{method}2") } else { format!("root:kernel:quantum:0.0.1:{method}") })
     }) },
