@@ -4,31 +4,20 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    clippy::print_stdout,
     reason = "tests may fail loudly"
 )]
 
 mod common;
 #[path = "common/edit.rs"]
 mod edit;
+#[path = "common/whole.rs"]
+mod whole;
 
-use common::Files;
 use flowc_okta::validate::{Level, rules, validate};
 
 /// A pack in which no rule is broken.
 fn pack() -> serde_json::Value {
-    let mut files = Files::of(include_str!("../rules/project.fl"));
-    files.0.insert("flow.toml".into(), include_str!("../rules/flow.toml").into());
-    files.0.insert("connectors/stash.json".into(), include_str!("projects/stash.json").into());
-    let helpdesk = include_str!("../ui/connectors/helpdesk.json");
-    files.0.insert("connectors/helpdesk.json".into(), helpdesk.replace("\"class\"", "\"number\": 7, \"class\"").replace(": 60 ", ": 30000 "));
-    let checked = flowc_project::check(&files, "");
-    let errors = checked.diagnostics.iter().filter(|found| found.is_error());
-    let errors: Vec<String> = errors.map(|found| format!("{} {}", found.code.id, found.title)).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
-    let built = flowc_project::build(&checked, &flowc_project::Options::default());
-    let (_, text) = built.files.iter().find(|(name, _)| name.ends_with(".flopack")).unwrap();
-    serde_json::from_str(text).unwrap()
+    serde_json::from_str(&whole::pack(&[])).unwrap()
 }
 
 fn broken(pack: &serde_json::Value) -> Vec<String> {
@@ -39,9 +28,6 @@ fn broken(pack: &serde_json::Value) -> Vec<String> {
 #[test]
 fn every_rule_catches_what_no_other_catches() {
     let pack = pack();
-    if std::env::var_os("FLOWC_DUMP").is_some() {
-        println!("{}", serde_json::to_string_pretty(&pack).unwrap());
-    }
     assert_eq!(broken(&pack), Vec::<String>::new());
     let mut wrong = Vec::new();
     let mut seen = Vec::new();
