@@ -64,14 +64,23 @@ fn single_changes_are_named_rightly() {
     for change in &all {
         let after = flowc_okta::read(&whole::pack(&change.edits)).unwrap();
         let found = flowc_okta::diff(&before, &after);
-        let lines: Vec<String> = found.iter().flat_map(|change| [format!("= {change}"), flowc_value::json::to_text(&change.to_value()).to_string()]).collect();
+        let lines: Vec<String> = found
+            .iter()
+            .flat_map(|change| {
+                [format!("= {change}"), flowc_value::json::to_text(&change.to_value()).to_string()]
+            })
+            .collect();
         if lines != change.expected {
             wrong.push(format!("{}:\n{}", change.title, lines.join("\n")));
         }
         written.push_str(&format!("\n## {}\n", change.title));
         for (from, to) in &change.edits {
             from.lines().for_each(|line| written.push_str(&format!("- {line}\n")));
-            if to == " " { written.push_str("+\n") } else { to.lines().for_each(|line| written.push_str(&format!("+ {line}\n"))) }
+            if to == " " {
+                written.push_str("+\n")
+            } else {
+                to.lines().for_each(|line| written.push_str(&format!("+ {line}\n")))
+            }
         }
         lines.iter().for_each(|line| written.push_str(&format!("{line}\n")));
     }
@@ -107,7 +116,8 @@ fn a_pack_with_other_ids_differs_in_nothing() {
     for (name, text) in packs {
         let imported = flowc_project::import(&text, &name, "");
         let checked = imported.checked.unwrap();
-        let built = flowc_project::build(&checked, &flowc_project::Options { fresh: true, ..Default::default() });
+        let built =
+            flowc_project::build(&checked, &flowc_project::Options { fresh: true, ..Default::default() });
         let (_, fresh) = built.files.iter().find(|(name, _)| name.ends_with(".flopack")).unwrap();
         let changes = flowc_okta::diff(&flowc_okta::read(&text).unwrap(), &flowc_okta::read(fresh).unwrap());
         wrong.extend(changes.iter().take(3).map(|change| format!("{name}: {change}")));

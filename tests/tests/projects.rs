@@ -67,7 +67,11 @@ fn renamed(pack: &str, seed: u16) -> String {
     let mut text = reordered(&pack, seed).to_string();
     for (number, id) in ids.iter().enumerate() {
         let scrambled = number.wrapping_mul(7919).wrapping_add(usize::from(seed));
-        let new = if id.len() == 36 { format!("{scrambled:08x}-0000-4000-8000-{number:012x}") } else { format!("z{scrambled:05x}{number:03x}") };
+        let new = if id.len() == 36 {
+            format!("{scrambled:08x}-0000-4000-8000-{number:012x}")
+        } else {
+            format!("z{scrambled:05x}{number:03x}")
+        };
         text = text.replace(id.as_str(), &new);
     }
     text
@@ -79,7 +83,7 @@ fn collect(value: &serde_json::Value, ids: &mut Vec<String>) {
     match value {
         Object(object) => {
             for (key, member) in object {
-                if let (true, String(id)) = (matches!(key.as_str(), "id" | "uuid") , member)
+                if let (true, String(id)) = (matches!(key.as_str(), "id" | "uuid"), member)
                     && (7..=36).contains(&id.len())
                 {
                     ids.push(id.clone());
@@ -100,22 +104,30 @@ fn reordered(value: &serde_json::Value, seed: u16) -> serde_json::Value {
         _ => 0,
     };
     match value {
-        Object(object) => Object(object.iter().map(|(key, member)| {
-            let mut member = reordered(member, seed);
-            match &mut member {
-                Array(items) if key == "methods" && !items.is_empty() => { let by = usize::from(seed) % items.len(); items.rotate_left(by) }
-                Object(members) if turn(key) != 0 => {
-                    let mut all: Vec<_> = std::mem::take(members).into_iter().collect();
-                    if !all.is_empty() {
-                        let by = usize::from(seed) % all.len();
-                        all.rotate_left(by);
+        Object(object) => Object(
+            object
+                .iter()
+                .map(|(key, member)| {
+                    let mut member = reordered(member, seed);
+                    match &mut member {
+                        Array(items) if key == "methods" && !items.is_empty() => {
+                            let by = usize::from(seed) % items.len();
+                            items.rotate_left(by)
+                        }
+                        Object(members) if turn(key) != 0 => {
+                            let mut all: Vec<_> = std::mem::take(members).into_iter().collect();
+                            if !all.is_empty() {
+                                let by = usize::from(seed) % all.len();
+                                all.rotate_left(by);
+                            }
+                            *members = all.into_iter().collect();
+                        }
+                        _ => {}
                     }
-                    *members = all.into_iter().collect();
-                }
-                _ => {}
-            }
-            (key.clone(), member)
-        }).collect()),
+                    (key.clone(), member)
+                })
+                .collect(),
+        ),
         Array(items) => Array(items.iter().map(|item| reordered(item, seed)).collect()),
         other => other.clone(),
     }

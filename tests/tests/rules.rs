@@ -45,7 +45,11 @@ fn every_rule_catches_what_no_other_catches() {
         let mut expected: Vec<String> = std::iter::once(row.name.clone()).chain(row.with.clone()).collect();
         expected.sort();
         if codes != expected {
-            wrong.push(format!("{} breaks {codes:?}\n    {}", row.name, found.iter().take(4).cloned().collect::<Vec<_>>().join("\n    ")));
+            wrong.push(format!(
+                "{} breaks {codes:?}\n    {}",
+                row.name,
+                found.iter().take(4).cloned().collect::<Vec<_>>().join("\n    ")
+            ));
         }
         seen.push(row.name);
     }

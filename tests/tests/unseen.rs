@@ -48,7 +48,9 @@ fn faults(mutation: &Mutation, name: &str, text: &str) -> Vec<String> {
     if std::env::var_os("FLOWC_UNSEEN_DUMP").is_some() {
         std::fs::write("/tmp/wtpack-unseen.flopack", &changed).unwrap();
     }
-    let Ok(way) = std::panic::catch_unwind(|| home::way_home(name, &changed)) else { return vec!["panics".into()] };
+    let Ok(way) = std::panic::catch_unwind(|| home::way_home(name, &changed)) else {
+        return vec!["panics".into()];
+    };
     let mut faults = way.wrong;
     if way.lock_differs {
         faults.push("with the lock another pack comes back".into());

@@ -51,7 +51,9 @@ fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, u
     let models: Vec<_> = cards.iter().map(|card| &*card.node.model).collect();
     let (scope, method) = match &subject {
         Subject::System(_, method) => (EcoString::new(), method.clone()),
-        Subject::Connector(connector, version, method) => (eco_format!("{connector}:{version}:"), method.clone()),
+        Subject::Connector(connector, version, method) => {
+            (eco_format!("{connector}:{version}:"), method.clone())
+        }
     };
     let title = title(&method, cards);
     let mut name = Some(shortened(usual_name(&method, &title), 0))

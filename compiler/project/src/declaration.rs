@@ -260,7 +260,9 @@ impl Method {
         let ports = |ports: Vec<Port>| ports.into_iter().map(Port::signature).collect::<Result<Vec<_>, _>>();
         Ok(Signature {
             subject: match owner {
-                Owner::Connector(connector) => Subject::Connector(connector.clone(), self.version, self.method),
+                Owner::Connector(connector) => {
+                    Subject::Connector(connector.clone(), self.version, self.method)
+                }
                 Owner::Channel(channel) => Subject::System(channel.clone(), self.method),
             },
             name: self.name,

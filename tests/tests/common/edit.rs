@@ -51,7 +51,8 @@ fn one(pack: &mut Value, edit: &str) -> Result<(), String> {
         return Ok(());
     }
     if let Some((from, to)) = edit.strip_prefix("untie ").and_then(|edit| edit.split_once(" to ")) {
-        let pair: Value = serde_json::from_str(&filled(pack, &format!("[\"«{from}»\", \"«{to}»\"]"))?).unwrap();
+        let pair: Value =
+            serde_json::from_str(&filled(pack, &format!("[\"«{from}»\", \"«{to}»\"]"))?).unwrap();
         let orderings = orderings(pack, from)?;
         let before = orderings.len();
         orderings.retain(|_, other| *other != pair);
@@ -77,7 +78,8 @@ fn one(pack: &mut Value, edit: &str) -> Result<(), String> {
         let (parent, old) = parent(pack, place)?;
         let object = parent.as_object_mut().ok_or("no object")?;
         let renamed = std::mem::take(object).into_iter();
-        *object = renamed.map(|(name, value)| (if name == old { key.clone() } else { name }, value)).collect();
+        *object =
+            renamed.map(|(name, value)| (if name == old { key.clone() } else { name }, value)).collect();
         return Ok(());
     }
     if let Some((place, from)) = edit.split_once(" := ") {
@@ -109,7 +111,10 @@ fn written(place: &str) -> String {
             input => format!("{before}/node/model/inputs/data/{input}/value/data{rest}"),
         };
     }
-    text.replace("/in/", "/node/model/inputs/data/").replace("/out/", "/node/model/outputs/data/").replace("/model/", "/node/model/").replace("/node/node/", "/node/")
+    text.replace("/in/", "/node/model/inputs/data/")
+        .replace("/out/", "/node/model/outputs/data/")
+        .replace("/model/", "/node/model/")
+        .replace("/node/node/", "/node/")
 }
 
 fn put(pack: &mut Value, place: &str, value: Value) -> Result<(), String> {
@@ -121,7 +126,9 @@ fn put(pack: &mut Value, place: &str, value: Value) -> Result<(), String> {
     match parent {
         Value::Object(object) => _ = object.insert(key, value),
         Value::Array(items) if key == "+" => items.push(value),
-        Value::Array(items) => *items.get_mut(key.parse::<usize>().map_err(|_| "no index")?).ok_or("no such item")? = value,
+        Value::Array(items) => {
+            *items.get_mut(key.parse::<usize>().map_err(|_| "no index")?).ok_or("no such item")? = value
+        }
         _ => return Err("neither object nor list".into()),
     }
     Ok(())
@@ -169,19 +176,31 @@ fn key(value: &Value, step: &str) -> Option<String> {
         Value::Object(object) if object.contains_key(step) => Some(step.to_owned()),
         Value::Object(object) if step == "*" => object.keys().next().cloned(),
         Value::Object(object) => {
-            let (step, number) = step.split_once('#').map_or((step, 1), |(step, number)| (step, number.parse().unwrap()));
+            let (step, number) =
+                step.split_once('#').map_or((step, 1), |(step, number)| (step, number.parse().unwrap()));
             let named = |value: &Value| {
-                let grouped = value["group"].as_str().map(|group| format!("{group}.{}", value["key"].as_str().unwrap_or_default()));
+                let grouped = value["group"]
+                    .as_str()
+                    .map(|group| format!("{group}.{}", value["key"].as_str().unwrap_or_default()));
                 let in_group = step.strip_suffix(".*").is_some_and(|group| value["group"] == group);
-                value["key"] == step || value["name"] == step || value["data"]["name"] == step || grouped.as_deref() == Some(step) || in_group
+                value["key"] == step
+                    || value["name"] == step
+                    || value["data"]["name"] == step
+                    || grouped.as_deref() == Some(step)
+                    || in_group
             };
             object.iter().filter(|(_, value)| named(value)).nth(number - 1).map(|(key, _)| key.clone())
         }
         Value::Array(items) => {
-            let (title, number) = step.split_once('#').map_or((step, 1), |(step, number)| (step, number.parse().unwrap()));
-            let titled = |value: &Value| value["node"]["data"]["name"] == title || value["node"]["model"]["key"] == title;
+            let (title, number) =
+                step.split_once('#').map_or((step, 1), |(step, number)| (step, number.parse().unwrap()));
+            let titled = |value: &Value| {
+                value["node"]["data"]["name"] == title || value["node"]["model"]["key"] == title
+            };
             let found = items.iter().enumerate().filter(|(_, value)| titled(value)).nth(number - 1);
-            found.map(|(at, _)| at.to_string()).or_else(|| step.parse::<usize>().ok().map(|at| at.to_string()))
+            found
+                .map(|(at, _)| at.to_string())
+                .or_else(|| step.parse::<usize>().ok().map(|at| at.to_string()))
         }
         _ => None,
     }

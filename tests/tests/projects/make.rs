@@ -51,7 +51,17 @@ flow cleanup {
 const INPUTS: &str = "t: text, n: number, b: boolean, l: list<text>, r: list<object>, o: object, \
                       p: { name: text, age: number, home: { city: text, zip: number }, tags: list<text> }";
 
-const TITLES: &[&str] = &["Say it", "Größe \\\"x\\\"", "1. First", "🎉 done", "a/b: c", "line\\nbreak", "${t", "Compose", "trailing "];
+const TITLES: &[&str] = &[
+    "Say it",
+    "Größe \\\"x\\\"",
+    "1. First",
+    "🎉 done",
+    "a/b: c",
+    "line\\nbreak",
+    "${t",
+    "Compose",
+    "trailing ",
+];
 const TRIGGERS: &[&str] = &[
     "",
     "on schedule \"0 9 * * 1-5\" in \"Europe/Berlin\"\n",
@@ -70,8 +80,12 @@ pub fn project(choices: &[u16]) -> Files {
     files.0.insert("flow.toml".into(), PROJECT.into());
     files.0.insert("connectors/stash.json".into(), include_str!("stash.json").into());
     let helpdesk = include_str!("../../ui/connectors/helpdesk.json");
-    files.0.insert("connectors/helpdesk.json".into(), helpdesk.replace("\"class\"", "\"number\": 7, \"class\"").replace(": 60 ", ": 30000 "));
-    let mut maker = Maker { choices: choices.iter().copied(), variables: Vec::new(), next: 0, out: String::new() };
+    files.0.insert(
+        "connectors/helpdesk.json".into(),
+        helpdesk.replace("\"class\"", "\"number\": 7, \"class\"").replace(": 60 ", ": 30000 "),
+    );
+    let mut maker =
+        Maker { choices: choices.iter().copied(), variables: Vec::new(), next: 0, out: String::new() };
     let (trigger, other) = (maker.choose(TRIGGERS.len()), maker.choose(3));
     let made = maker.flow("made", Some(INPUTS), 0);
     let started = maker.flow("started", None, trigger);
@@ -108,7 +122,8 @@ impl<C: Iterator<Item = u16>> Maker<C> {
         match inputs {
             Some(_) => {
                 self.variables.extend(given.map(|(name, kind)| (name.to_owned(), kind)));
-                let read = [("p.name", Text), ("p.home.city", Text), ("p.home.zip", Number), ("p.tags", Texts)];
+                let read =
+                    [("p.name", Text), ("p.home.city", Text), ("p.home.zip", Number), ("p.tags", Texts)];
                 self.variables.extend(read.map(|(name, kind)| (name.to_owned(), kind)));
             }
             None => {
@@ -124,16 +139,24 @@ impl<C: Iterator<Item = u16>> Maker<C> {
         }
         self.block(1, 9);
         let title = ["", " \"A title\"", " \"1.0 Größe & 'more' \\\"x\\\"\""][self.choose(3)];
-        let above = ["", "@log(false)\n", "/// What it does,\n/// in two lines.\n", "@title(\"Start here\")\n"][self.choose(4)];
+        let above =
+            ["", "@log(false)\n", "/// What it does,\n/// in two lines.\n", "@title(\"Start here\")\n"]
+                [self.choose(4)];
         let head = match inputs {
             Some(inputs) => format!("{above}flow {name}{title} ({inputs})"),
             None => format!("{above}{}flow {name}{title}", TRIGGERS[trigger]),
         };
-        let visible: Vec<String> = self.variables.iter().map(|(name, _)| name.clone()).filter(|name| !name.contains('.')).collect();
+        let visible: Vec<String> =
+            self.variables.iter().map(|(name, _)| name.clone()).filter(|name| !name.contains('.')).collect();
         match inputs {
             Some(_) => format!(
                 "{head} -> {{ {} }} {{\n{}    return {{ {} }}\n}}\n",
-                self.variables.iter().filter(|(name, _)| !name.contains('.')).map(|(name, kind)| format!("{name}: {}", word(*kind))).collect::<Vec<_>>().join(", "),
+                self.variables
+                    .iter()
+                    .filter(|(name, _)| !name.contains('.'))
+                    .map(|(name, kind)| format!("{name}: {}", word(*kind)))
+                    .collect::<Vec<_>>()
+                    .join(", "),
                 self.out,
                 visible.join(", ")
             ),
@@ -219,7 +242,9 @@ impl<C: Iterator<Item = u16>> Maker<C> {
             3 => format!("continue if {number} != 1 else \"stop\""),
             4 => format!("shout(word: {number})"),
             5 => format!("shout(word: {text}) on error run cleanup"),
-            _ => format!("long(word: {text}, limit: {number}) retry 2 every 1 min..3 min on rate_limit on error return"),
+            _ => format!(
+                "long(word: {text}, limit: {number}) retry 2 every 1 min..3 min on rate_limit on error return"
+            ),
         };
         self.line(depth, &text);
     }
@@ -227,19 +252,36 @@ impl<C: Iterator<Item = u16>> Maker<C> {
     fn connector(&mut self, depth: usize) {
         let name = self.fresh();
         let id = self.value(Text, 1);
-        let policy = ["", " retry 3 every 30 s", " on error return", " retry 1 on error run cleanup", " retry on rate_limit"][self.choose(5)];
+        let policy = [
+            "",
+            " retry 3 every 30 s",
+            " on error return",
+            " retry 1 on error run cleanup",
+            " retry on rate_limit",
+        ][self.choose(5)];
         match self.choose(4) {
             0 => {
-                self.line(depth, &format!("let {name} = help_desk.read_ticket(ticket_id: {id}).subject{policy}"));
+                self.line(
+                    depth,
+                    &format!("let {name} = help_desk.read_ticket(ticket_id: {id}).subject{policy}"),
+                );
                 self.variables.push((name, Text));
             }
             1 => {
                 self.line(depth, "@unconnected");
-                self.line(depth, &format!("let {name} = help_desk.list_tickets[result_set: \"All\"](state: {id}){policy}"));
+                self.line(
+                    depth,
+                    &format!("let {name} = help_desk.list_tickets[result_set: \"All\"](state: {id}){policy}"),
+                );
                 self.variables.push((name, Objects));
             }
             2 => {
-                self.line(depth, &format!("let {name} = helpdesk.list_tickets[result_set: \"First\"](state: \"open\"){policy}"));
+                self.line(
+                    depth,
+                    &format!(
+                        "let {name} = helpdesk.list_tickets[result_set: \"First\"](state: \"open\"){policy}"
+                    ),
+                );
                 self.variables.push((name, Objects));
             }
             _ => {
@@ -254,7 +296,8 @@ impl<C: Iterator<Item = u16>> Maker<C> {
         let name = self.fresh();
         let (text, number) = (self.variable(Text), self.variable(Number));
         match self.choose(3) {
-            0 => self.line(depth, &format!("known_words.create_row(Fields: {{ word: {text}, size: {number} }})")),
+            0 => self
+                .line(depth, &format!("known_words.create_row(Fields: {{ word: {text}, size: {number} }})")),
             1 => {
                 self.line(depth, &format!(
                     "let {name} = known_words.search_rows[result_set: \"First matching row\"](Filter: {{ `Where Expression`: rows where word == {text} and size > {number} }}).Fields.word"
@@ -402,7 +445,9 @@ impl<C: Iterator<Item = u16>> Maker<C> {
             (Text, 3) => format!("text.trim({})", self.value(Text, inner)),
             // A number where text is asked for: a converter.
             (Text, 4) => format!("text.trim({})", self.variable(Number)),
-            (Text, 5) => format!("match {} {{ \"one\" => \"first\", else => \"none\" }}", self.variable(Text)),
+            (Text, 5) => {
+                format!("match {} {{ \"one\" => \"first\", else => \"none\" }}", self.variable(Text))
+            }
             (Text, _) => format!("{} ?? \"nothing\"", self.variable(Text)),
             (Number, 1) => "12.5".to_owned(),
             (Number, 2) => format!("list.length({})", self.value(Texts, inner)),
@@ -415,14 +460,18 @@ impl<C: Iterator<Item = u16>> Maker<C> {
             (Texts, 1 | 2) => format!("text.split({}, separator: \",\")", self.value(Text, inner)),
             (Texts, 3) => format!("[{}, \"fixed\"] as list<text>", self.value(Text, inner)),
             (Texts, _) => format!("list.flatten([{}] as list<object>) as list<text>", self.variable(Texts)),
-            (Objects, 1 | 2) => format!("[{}, {}] as list<object>", self.variable(Object), self.value(Object, inner)),
+            (Objects, 1 | 2) => {
+                format!("[{}, {}] as list<object>", self.variable(Object), self.value(Object, inner))
+            }
             (Objects, _) => format!("{}.filter(x => x.a is not empty)", self.variable(Objects)),
             (Object, 1 | 2) => {
                 let (a, b) = (self.value(Text, inner), self.value(Number, inner));
                 format!("{{ a: {a}, `b.c`: {b}, `sp ace`: \"x\" }}")
             }
             // Text where an object is asked for: a converter.
-            (Object, 3) => format!("object.merge({}, object_2: {})", self.variable(Object), self.variable(Text)),
+            (Object, 3) => {
+                format!("object.merge({}, object_2: {})", self.variable(Object), self.variable(Text))
+            }
             (Object, _) => format!("{{ nested: {}, list: {} }}", self.variable(Object), self.variable(Texts)),
         }
     }

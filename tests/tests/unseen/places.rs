@@ -130,6 +130,7 @@ pub fn retitle(card: &mut Value, title: &str) {
 /// Whether it is this system card.
 pub fn is(card: &Value, kernel: &str) -> bool {
     let address = card["address"].as_str().unwrap_or_default();
-    let wanted = kernel.split_once(':').map(|(channel, method)| format!("root:kernel:{channel}:0.0.1:{method}"));
+    let wanted =
+        kernel.split_once(':').map(|(channel, method)| format!("root:kernel:{channel}:0.0.1:{method}"));
     Some(address) == wanted.as_deref()
 }

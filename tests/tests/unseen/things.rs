@@ -6,176 +6,367 @@ use super::places::*;
 use super::{Home, Mutation};
 
 pub const ALL: &[Mutation] = &[
-    Mutation { name: "system cards nobody knows", home: Home::Wholly, change: |pack, pick| readdress(pack, pick, &mut |pick, address| {
-        if !address.starts_with("root:kernel:") || address.contains(":control:") || ["expand", "reduce", "asyncEach", "each", "map", "filter"].iter().any(|special| address.ends_with(special)) || !pick.one_in(4) { return None; }
-        let (before, method) = address.rsplit_once(':')?;
-        Some(if method.len() % 2 == 0 { format!("{before}:{method}2") } else { format!("root:kernel:quantum:0.0.1:{method}") })
-    }) },
-    Mutation { name: "connectors nobody knows", home: Home::Wholly, change: |pack, pick| readdress(pack, pick, &mut |pick, address| {
-        let method = address.strip_prefix("root:channels:http:")?.rsplit(':').next()?;
-        if address.contains(":stash:") { return None; }
-        let connector = pick.of(&["acme", "acme-corp", "1password", "acme_I31uXGzeKRY", "flow"]);
-        Some(format!("root:channels:http:{connector}:{}:{method}", pick.of(&["0.0.1", "1.0.99999", "12.34.56"])))
-    }) },
-    Mutation { name: "two versions of each connector", home: Home::Wholly, change: |pack, pick| readdress(pack, pick, &mut |pick, address| {
-        let rest = address.strip_prefix("root:channels:http:")?;
-        let mut parts = rest.split(':');
-        let (connector, version, method) = (parts.next()?, parts.next()?, parts.next()?);
-        let version = if pick.one_in(2) { version } else { "9.9.9" };
-        Some(format!("root:channels:http:{connector}:{version}:{method}"))
-    }) },
-    Mutation { name: "folders outside the pack", home: Home::Wholly, change: |pack, _| pack["data"]["groups"] = json!({}) },
-    Mutation { name: "deep folders", home: Home::Wholly, change: deep_folders },
-    Mutation { name: "helpers outside the pack", home: Home::Wholly, change: |pack, _| {
-        inside(pack, &mut |flow| if flow["data"]["display"]["isCallable"] == true && flow["data"]["scheduled"] != true { set(flow, "data", Value::Null); });
-        unused(pack);
-    } },
-    Mutation { name: "tables outside the pack", home: Home::Wholly, change: |pack, _| members(&mut pack["data"]["tables"]).for_each(|table| { set(table, "data", Value::Null); set(table, "name", "Unknown"); }) },
-    Mutation { name: "called flows are missing", home: Home::Locked, change: |pack, pick| drop_some(pack, "flos", pick) },
-    Mutation { name: "tables are missing", home: Home::Locked, change: |pack, pick| drop_some(pack, "tables", pick) },
-    Mutation { name: "connections are missing", home: Home::Locked, change: |pack, pick| drop_some(pack, "configs", pick) },
-    Mutation { name: "connections were never assigned", home: Home::Wholly, change: |pack, _| {
-        pack["data"]["configs"] = json!({});
-        cards(pack, &mut |card| {
-            let model = &mut card["node"]["model"];
-            if let Some(id) = model["config"].as_str().map(str::to_owned) {
-                set(model, "config", Value::Null);
-                set(model, "display", json!({"configRef": id}));
-            }
-        });
-    } },
-    Mutation { name: "connections nobody uses, with data", home: Home::Locked, change: |pack, _| {
-        let id = "00000000-0000-4000-8000-000000000001";
-        pack["data"]["configs"][id] = json!({"id": id, "name": "Spare", "module": "okta", "data": {"token": ""}});
-    } },
-    Mutation { name: "wires to nowhere", home: Home::Locked, change: |pack, pick| cards(pack, &mut |card| {
-        for targets in members(&mut card["pins"]) {
-            if pick.one_in(5) {
-                set(targets, "noSuchCard", json!([{"input": "noSuchInp", "transform": null}]));
-            }
-            let ends = members(targets).filter(|pins| !pins.as_array().unwrap().is_empty()).next();
-            if let Some(pins) = ends.filter(|_| pick.one_in(5)) {
-                pins.as_array_mut().unwrap().push(json!({"input": "noSuchInp", "transform": null}));
-            }
-        }
-    }) },
-    Mutation { name: "cloned flows with the ids of the originals", home: Home::Wholly, change: |pack, _| {
-        let mut clones = serde_json::Map::new();
-        for (number, flow) in members(&mut pack["data"]["flos"]).enumerate() {
-            let id = format!("00000000-0000-4000-8000-{number:012}");
-            let mut clone = flow.clone();
-            set(&mut clone, "id", id.as_str());
-            if clone["data"].is_object() {
-                set(&mut clone["data"], "uuid", id.as_str());
-            }
-            clones.insert(id, clone);
-        }
-        pack["data"]["flos"].as_object_mut().unwrap().extend(clones);
-    } },
-    Mutation { name: "outputs of mirrored cards in another order", home: Home::Locked, change: |pack, _| cards(pack, &mut |card| {
-        let model = &mut card["node"]["model"];
-        if model["mirrored"] == true {
-            let count = model["outputs"]["data"].as_object().map_or(0, serde_json::Map::len);
-            for output in members(&mut model["outputs"]["data"]) {
-                if let Some(index) = output["metadata"]["index"].as_u64() {
-                    set(&mut output["metadata"], "index", count as u64 - index);
+    Mutation {
+        name: "system cards nobody knows",
+        home: Home::Wholly,
+        change: |pack, pick| {
+            readdress(pack, pick, &mut |pick, address| {
+                if !address.starts_with("root:kernel:")
+                    || address.contains(":control:")
+                    || ["expand", "reduce", "asyncEach", "each", "map", "filter"]
+                        .iter()
+                        .any(|special| address.ends_with(special))
+                    || !pick.one_in(4)
+                {
+                    return None;
                 }
+                let (before, method) = address.rsplit_once(':')?;
+                Some(if method.len() % 2 == 0 {
+                    format!("{before}:{method}2")
+                } else {
+                    format!("root:kernel:quantum:0.0.1:{method}")
+                })
+            })
+        },
+    },
+    Mutation {
+        name: "connectors nobody knows",
+        home: Home::Wholly,
+        change: |pack, pick| {
+            readdress(pack, pick, &mut |pick, address| {
+                let method = address.strip_prefix("root:channels:http:")?.rsplit(':').next()?;
+                if address.contains(":stash:") {
+                    return None;
+                }
+                let connector = pick.of(&["acme", "acme-corp", "1password", "acme_I31uXGzeKRY", "flow"]);
+                Some(format!(
+                    "root:channels:http:{connector}:{}:{method}",
+                    pick.of(&["0.0.1", "1.0.99999", "12.34.56"])
+                ))
+            })
+        },
+    },
+    Mutation {
+        name: "two versions of each connector",
+        home: Home::Wholly,
+        change: |pack, pick| {
+            readdress(pack, pick, &mut |pick, address| {
+                let rest = address.strip_prefix("root:channels:http:")?;
+                let mut parts = rest.split(':');
+                let (connector, version, method) = (parts.next()?, parts.next()?, parts.next()?);
+                let version = if pick.one_in(2) { version } else { "9.9.9" };
+                Some(format!("root:channels:http:{connector}:{version}:{method}"))
+            })
+        },
+    },
+    Mutation {
+        name: "folders outside the pack",
+        home: Home::Wholly,
+        change: |pack, _| pack["data"]["groups"] = json!({}),
+    },
+    Mutation { name: "deep folders", home: Home::Wholly, change: deep_folders },
+    Mutation {
+        name: "helpers outside the pack",
+        home: Home::Wholly,
+        change: |pack, _| {
+            inside(pack, &mut |flow| {
+                if flow["data"]["display"]["isCallable"] == true && flow["data"]["scheduled"] != true {
+                    set(flow, "data", Value::Null);
+                }
+            });
+            unused(pack);
+        },
+    },
+    Mutation {
+        name: "tables outside the pack",
+        home: Home::Wholly,
+        change: |pack, _| {
+            members(&mut pack["data"]["tables"]).for_each(|table| {
+                set(table, "data", Value::Null);
+                set(table, "name", "Unknown");
+            })
+        },
+    },
+    Mutation {
+        name: "called flows are missing",
+        home: Home::Locked,
+        change: |pack, pick| drop_some(pack, "flos", pick),
+    },
+    Mutation {
+        name: "tables are missing",
+        home: Home::Locked,
+        change: |pack, pick| drop_some(pack, "tables", pick),
+    },
+    Mutation {
+        name: "connections are missing",
+        home: Home::Locked,
+        change: |pack, pick| drop_some(pack, "configs", pick),
+    },
+    Mutation {
+        name: "connections were never assigned",
+        home: Home::Wholly,
+        change: |pack, _| {
+            pack["data"]["configs"] = json!({});
+            cards(pack, &mut |card| {
+                let model = &mut card["node"]["model"];
+                if let Some(id) = model["config"].as_str().map(str::to_owned) {
+                    set(model, "config", Value::Null);
+                    set(model, "display", json!({"configRef": id}));
+                }
+            });
+        },
+    },
+    Mutation {
+        name: "connections nobody uses, with data",
+        home: Home::Locked,
+        change: |pack, _| {
+            let id = "00000000-0000-4000-8000-000000000001";
+            pack["data"]["configs"][id] =
+                json!({"id": id, "name": "Spare", "module": "okta", "data": {"token": ""}});
+        },
+    },
+    Mutation {
+        name: "wires to nowhere",
+        home: Home::Locked,
+        change: |pack, pick| {
+            cards(pack, &mut |card| {
+                for targets in members(&mut card["pins"]) {
+                    if pick.one_in(5) {
+                        set(targets, "noSuchCard", json!([{"input": "noSuchInp", "transform": null}]));
+                    }
+                    let ends = members(targets).filter(|pins| !pins.as_array().unwrap().is_empty()).next();
+                    if let Some(pins) = ends.filter(|_| pick.one_in(5)) {
+                        pins.as_array_mut().unwrap().push(json!({"input": "noSuchInp", "transform": null}));
+                    }
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "cloned flows with the ids of the originals",
+        home: Home::Wholly,
+        change: |pack, _| {
+            let mut clones = serde_json::Map::new();
+            for (number, flow) in members(&mut pack["data"]["flos"]).enumerate() {
+                let id = format!("00000000-0000-4000-8000-{number:012}");
+                let mut clone = flow.clone();
+                set(&mut clone, "id", id.as_str());
+                if clone["data"].is_object() {
+                    set(&mut clone["data"], "uuid", id.as_str());
+                }
+                clones.insert(id, clone);
             }
-        }
-    }) },
-    Mutation { name: "fields of one name", home: Home::Locked, change: |pack, pick| cards(pack, &mut |card| {
-        let mut first: Option<Value> = None;
-        for input in members(&mut card["node"]["model"]["inputs"]["data"]).filter(|input| input["metadata"]["custom"] == true) {
-            match &first {
-                Some(key) if pick.one_in(2) => set(input, "key", key.clone()),
-                Some(_) => {}
-                None => first = Some(input["key"].clone()),
-            }
-        }
-    }) },
-    Mutation { name: "odd policies", home: Home::Wholly, change: |pack, pick| shown(pack, &mut |card| {
-        if ["control:callable", "control:noop", "http:accept", "http:delegated", "control:comment"].iter().any(|start| is(card, start)) || card["node"]["model"]["webhook"] == true {
-            return;
-        }
-        let error = &mut card["node"]["model"]["policy"]["error"];
-        if error["type"] == "finish" || error["type"] == "return" {
-            *error = pick.of(&[
+            pack["data"]["flos"].as_object_mut().unwrap().extend(clones);
+        },
+    },
+    Mutation {
+        name: "outputs of mirrored cards in another order",
+        home: Home::Locked,
+        change: |pack, _| {
+            cards(pack, &mut |card| {
+                let model = &mut card["node"]["model"];
+                if model["mirrored"] == true {
+                    let count = model["outputs"]["data"].as_object().map_or(0, serde_json::Map::len);
+                    for output in members(&mut model["outputs"]["data"]) {
+                        if let Some(index) = output["metadata"]["index"].as_u64() {
+                            set(&mut output["metadata"], "index", count as u64 - index);
+                        }
+                    }
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "fields of one name",
+        home: Home::Locked,
+        change: |pack, pick| {
+            cards(pack, &mut |card| {
+                let mut first: Option<Value> = None;
+                for input in members(&mut card["node"]["model"]["inputs"]["data"])
+                    .filter(|input| input["metadata"]["custom"] == true)
+                {
+                    match &first {
+                        Some(key) if pick.one_in(2) => set(input, "key", key.clone()),
+                        Some(_) => {}
+                        None => first = Some(input["key"].clone()),
+                    }
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "odd policies",
+        home: Home::Wholly,
+        change: |pack, pick| {
+            shown(pack, &mut |card| {
+                if ["control:callable", "control:noop", "http:accept", "http:delegated", "control:comment"]
+                    .iter()
+                    .any(|start| is(card, start))
+                    || card["node"]["model"]["webhook"] == true
+                {
+                    return;
+                }
+                let error = &mut card["node"]["model"]["policy"]["error"];
+                if error["type"] == "finish" || error["type"] == "return" {
+                    *error = pick.of(&[
                 json!({"type": "finish", "delay": 1000, "retry": 12, "retryCondition": "ratelimits"}),
                 json!({"type": "finish", "delay": [60000, 300000], "retry": 3, "flo": 17}),
                 json!({"type": "return", "retry": 0}),
                 json!({"type": "finish", "retryCondition": "timeouts"}),
                 json!({"type": "return", "delay": [1, 2]}),
             ]).clone();
-        }
-    }) },
-    Mutation { name: "policies nobody knows", home: Home::Locked, change: |pack, pick| cards(pack, &mut |card| {
-        let error = &mut card["node"]["model"]["policy"]["error"];
-        if error["type"] == "finish" {
-            *error = pick.of(&[
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "policies nobody knows",
+        home: Home::Locked,
+        change: |pack, pick| {
+            cards(pack, &mut |card| {
+                let error = &mut card["node"]["model"]["policy"]["error"];
+                if error["type"] == "finish" {
+                    *error = pick.of(&[
                 json!({"type": "ignore"}),
                 json!({"type": "finish", "delay": "soon", "retry": -1}),
                 json!({"type": "finish", "delay": [1, 2, 3], "retry": 2.5}),
                 json!({"type": "flo", "flo": "no such flow"}),
                 json!({"type": "finish", "retryCondition": ["ratelimits"], "flo": null, "merge": "other"}),
             ]).clone();
-        }
-    }) },
-    Mutation { name: "other constants of cards", home: Home::Locked, change: |pack, pick| cards(pack, &mut |card| {
-        let model = &mut card["node"]["model"];
-        set(model, "timeout", *pick.of(&[10_000, 60_000, 1_200_000]));
-        set(model, "idempotent", pick.one_in(2));
-        set(model, "executable", pick.one_in(2));
-        set(model, "_v", 3);
-        set(model, "dependencies", json!(["x"]));
-        set(model, "hooks", json!({"before": null}));
-    }) },
-    Mutation { name: "other rules of sides", home: Home::Locked, change: |pack, pick| cards(pack, &mut |card| {
-        for side in ["inputs", "outputs"] {
-            let side = &mut card["node"]["model"][side];
-            set(side, "extensible", pick.one_in(2));
-            set(side, "rules", json!({"*": {"types": ["string"], "collection": "*", "new": 1}}));
-            set(side, "groupRules", json!({"x": {"extensible": true, "index": 4}}));
-        }
-    }) },
-    Mutation { name: "types nobody knows", home: Home::Locked, change: |pack, pick| fields(pack, &mut |field, _| {
-        if pick.one_in(6) {
-            field["value"]["type"] = pick.of(&[json!("folder"), json!("Array"), json!("integer"), json!("*"), json!(null), json!({}),
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "other constants of cards",
+        home: Home::Locked,
+        change: |pack, pick| {
+            cards(pack, &mut |card| {
+                let model = &mut card["node"]["model"];
+                set(model, "timeout", *pick.of(&[10_000, 60_000, 1_200_000]));
+                set(model, "idempotent", pick.one_in(2));
+                set(model, "executable", pick.one_in(2));
+                set(model, "_v", 3);
+                set(model, "dependencies", json!(["x"]));
+                set(model, "hooks", json!({"before": null}));
+            })
+        },
+    },
+    Mutation {
+        name: "other rules of sides",
+        home: Home::Locked,
+        change: |pack, pick| {
+            cards(pack, &mut |card| {
+                for side in ["inputs", "outputs"] {
+                    let side = &mut card["node"]["model"][side];
+                    set(side, "extensible", pick.one_in(2));
+                    set(side, "rules", json!({"*": {"types": ["string"], "collection": "*", "new": 1}}));
+                    set(side, "groupRules", json!({"x": {"extensible": true, "index": 4}}));
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "types nobody knows",
+        home: Home::Locked,
+        change: |pack, pick| {
+            fields(pack, &mut |field, _| {
+                if pick.one_in(6) {
+                    field["value"]["type"] = pick.of(&[json!("folder"), json!("Array"), json!("integer"), json!("*"), json!(null), json!({}),
                 json!({"a b": {"type": {"": {"type": "string", "collection": true}}, "collection": false, "available": ["x"], "required": true}}),
                 json!({"x": "string", "y": null})]).clone();
-        }
-    }) },
-    Mutation { name: "comments as text, notes as objects", home: Home::Locked, change: |pack, _| cards(pack, &mut |card| {
-        if card["node"]["model"]["displayed"] == true {
-            let comments = if is(card, "control:comment") { json!("only text") } else { json!({"title": "T", "markdown": "m", "colour": 3}) };
-            set(&mut card["node"]["model"], "comments", comments);
-        }
-    }) },
-    Mutation { name: "expressions and choices nobody knows", home: Home::Locked, change: |pack, _| fields(pack, &mut |field, _| {
-        if field["metadata"].get("expr").is_some() {
-            field["value"]["data"] = json!([{"lhs": 7, "op": "near", "rhd": {"outputId": "nobody"}, "extra": true}, "or", []]);
-        }
-        if field["metadata"].get("choices").is_some() {
-            set(&mut field["metadata"], "choices", json!(["a", {"value": "b", "label": "B\n"}, null, 3]));
-        }
-    }) },
-    Mutation { name: "options nobody knows", home: Home::Locked, change: |pack, pick| fields(pack, &mut |field, _| {
-        if field["metadata"].get("choices").is_some() && field["value"]["data"].is_string() && pick.one_in(3) {
-            field["value"]["data"] = pick.of(&[json!("new option"), json!(null), json!(""), json!("🎉\n")]).clone();
-        }
-    }) },
-    Mutation { name: "operators nobody knows", home: Home::Locked, change: |pack, pick| fields(pack, &mut |field, _| {
-        if field["key"] == "operator" && pick.one_in(2) {
-            field["value"]["data"] = pick.of(&[json!("=~"), json!(null), json!(""), json!("starts with"), json!("IN")]).clone();
-        }
-    }) },
-    Mutation { name: "declarations of a connector's flows", home: Home::Locked, change: |pack, _| inside(pack, &mut |flow| {
-        set(&mut flow["data"], "connector_method_meta", json!({"inputs": {"groups": [{"id": "a b", "type": "static", "group_name": "G\n", "fields": []}]}, "outputs": {}, "options": {}, "methodkey": "x_I31uXGzeKRY"}));
-    }) },
-    Mutation { name: "nothing but a table", home: Home::Locked, change: |pack, _| {
-        let table = json!({"id": "00000000-0000-4000-8000-000000000002", "name": "T", "description": "", "data": {"class": "simple", "group_id": null, "structure": []}});
-        pack["data"] = json!({"flos": {}, "configs": {}, "tables": {"00000000-0000-4000-8000-000000000002": table}, "groups": {}});
-    } },
-    Mutation { name: "nothing at all", home: Home::Wholly, change: |pack, _| pack["data"] = json!({"flos": {}, "configs": {}, "tables": {}, "groups": {}}) },
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "comments as text, notes as objects",
+        home: Home::Locked,
+        change: |pack, _| {
+            cards(pack, &mut |card| {
+                if card["node"]["model"]["displayed"] == true {
+                    let comments = if is(card, "control:comment") {
+                        json!("only text")
+                    } else {
+                        json!({"title": "T", "markdown": "m", "colour": 3})
+                    };
+                    set(&mut card["node"]["model"], "comments", comments);
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "expressions and choices nobody knows",
+        home: Home::Locked,
+        change: |pack, _| {
+            fields(pack, &mut |field, _| {
+                if field["metadata"].get("expr").is_some() {
+                    field["value"]["data"] = json!([{"lhs": 7, "op": "near", "rhd": {"outputId": "nobody"}, "extra": true}, "or", []]);
+                }
+                if field["metadata"].get("choices").is_some() {
+                    set(
+                        &mut field["metadata"],
+                        "choices",
+                        json!(["a", {"value": "b", "label": "B\n"}, null, 3]),
+                    );
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "options nobody knows",
+        home: Home::Locked,
+        change: |pack, pick| {
+            fields(pack, &mut |field, _| {
+                if field["metadata"].get("choices").is_some()
+                    && field["value"]["data"].is_string()
+                    && pick.one_in(3)
+                {
+                    field["value"]["data"] =
+                        pick.of(&[json!("new option"), json!(null), json!(""), json!("🎉\n")]).clone();
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "operators nobody knows",
+        home: Home::Locked,
+        change: |pack, pick| {
+            fields(pack, &mut |field, _| {
+                if field["key"] == "operator" && pick.one_in(2) {
+                    field["value"]["data"] = pick
+                        .of(&[json!("=~"), json!(null), json!(""), json!("starts with"), json!("IN")])
+                        .clone();
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "declarations of a connector's flows",
+        home: Home::Locked,
+        change: |pack, _| {
+            inside(pack, &mut |flow| {
+                set(
+                    &mut flow["data"],
+                    "connector_method_meta",
+                    json!({"inputs": {"groups": [{"id": "a b", "type": "static", "group_name": "G\n", "fields": []}]}, "outputs": {}, "options": {}, "methodkey": "x_I31uXGzeKRY"}),
+                );
+            })
+        },
+    },
+    Mutation {
+        name: "nothing but a table",
+        home: Home::Locked,
+        change: |pack, _| {
+            let table = json!({"id": "00000000-0000-4000-8000-000000000002", "name": "T", "description": "", "data": {"class": "simple", "group_id": null, "structure": []}});
+            pack["data"] = json!({"flos": {}, "configs": {}, "tables": {"00000000-0000-4000-8000-000000000002": table}, "groups": {}});
+        },
+    },
+    Mutation {
+        name: "nothing at all",
+        home: Home::Wholly,
+        change: |pack, _| pack["data"] = json!({"flos": {}, "configs": {}, "tables": {}, "groups": {}}),
+    },
 ];
 
 /// Drops connections that no card uses any more.
@@ -205,7 +396,8 @@ fn readdress(pack: &mut Value, pick: &mut Pick, new: &mut dyn FnMut(&mut Pick, &
     });
     // A connection belongs to one connector.
     cards(pack, &mut |card| {
-        if card["node"]["model"]["config"].is_string() && card["address"].as_str().unwrap().contains(":http:") {
+        if card["node"]["model"]["config"].is_string() && card["address"].as_str().unwrap().contains(":http:")
+        {
             set(&mut card["node"]["model"], "config", Value::Null);
         }
     });
@@ -216,7 +408,8 @@ fn deep_folders(pack: &mut Value, _: &mut Pick) {
     let roots: Vec<String> = pack["data"]["groups"].as_object().unwrap().keys().cloned().collect();
     let ids: Vec<String> = (0..7).map(|at| format!("00000000-0000-4000-8000-0000000001{at:02}")).collect();
     for (depth, id) in ids.iter().enumerate() {
-        let data = json!({"name": "Same", "description": "", "media_uri": "", "path": ids[..depth].join(".")});
+        let data =
+            json!({"name": "Same", "description": "", "media_uri": "", "path": ids[..depth].join(".")});
         pack["data"]["groups"][id] = json!({"id": id, "data": data});
     }
     for id in roots {
@@ -229,6 +422,9 @@ fn deep_folders(pack: &mut Value, _: &mut Pick) {
 fn drop_some(pack: &mut Value, part: &str, pick: &mut Pick) {
     if let Some(things) = pack["data"][part].as_object_mut() {
         let mut left = 1;
-        things.retain(|_, _| { left += 1; left == 2 || !pick.one_in(3) });
+        things.retain(|_, _| {
+            left += 1;
+            left == 2 || !pick.one_in(3)
+        });
     }
 }

@@ -104,7 +104,8 @@ pub const ALL: &[Mutation] = &[
         name: "odd names of folders, tables and connections",
         home: Home::Wholly,
         change: |pack, pick| {
-            members(&mut pack["data"]["groups"]).for_each(|group| set(&mut group["data"], "name", title(pick)));
+            members(&mut pack["data"]["groups"])
+                .for_each(|group| set(&mut group["data"], "name", title(pick)));
             tables(pack, &mut |table| set(table, "name", title(pick)));
             members(&mut pack["data"]["configs"]).for_each(|config| set(config, "name", title(pick)));
         },
@@ -147,20 +148,37 @@ fn odd_columns(pack: &mut Value, pick: &mut Pick) {
     tables(pack, &mut |table| {
         for column in items(&mut table["data"]["structure"]) {
             set(column, "name", title(pick));
-            set(column, "default", pick.of(&[json!(null), json!(""), json!("0"), json!("a \"b\"\n")]).clone());
+            set(
+                column,
+                "default",
+                pick.of(&[json!(null), json!(""), json!("0"), json!("a \"b\"\n")]).clone(),
+            );
         }
     });
 }
 
 fn odd_notes(pack: &mut Value, pick: &mut Pick) {
-    const NOTES: &[&str] =
-        &["", "\n", "one\n\n\ntwo  \n", "  indented\n\tmore", "/// doc", "*/ # `x` ${y}", "\"\"\"", "end\\", "\u{2028}"];
+    const NOTES: &[&str] = &[
+        "",
+        "\n",
+        "one\n\n\ntwo  \n",
+        "  indented\n\tmore",
+        "/// doc",
+        "*/ # `x` ${y}",
+        "\"\"\"",
+        "end\\",
+        "\u{2028}",
+    ];
     shown(pack, &mut |card| {
         let comment = is(card, "control:comment");
         let model = &mut card["node"]["model"];
         let text = if pick.one_in(2) { *pick.of(NOTES) } else { title(pick) };
         if comment {
-            set(model, "comments", json!({"title": if pick.one_in(2) { "" } else { title(pick) }, "markdown": text}));
+            set(
+                model,
+                "comments",
+                json!({"title": if pick.one_in(2) { "" } else { title(pick) }, "markdown": text}),
+            );
         } else if pick.one_in(3) {
             set(model, "comments", text);
         }
@@ -170,8 +188,27 @@ fn odd_notes(pack: &mut Value, pick: &mut Pick) {
 /// One new name for each author-made field, wherever it occurs.
 fn odd_keys(pack: &mut Value, pick: &mut Pick) {
     const KEYS: &[&str] = &[
-        "with space", "dot.ted", "quo\"te", "back`tick", "back\\slash", "🎉", "__proto__", "constructor", "if", "123",
-        "a-b", "مرحبا", "new\nline", " ", "Item", "error", "memo", "self", "$x", "{{{y}}}", "a_name_that_goes_on_and_on_until_no_line_of_source_has_room_for_it_and_the_printer_has_to_break_somewhere",
+        "with space",
+        "dot.ted",
+        "quo\"te",
+        "back`tick",
+        "back\\slash",
+        "🎉",
+        "__proto__",
+        "constructor",
+        "if",
+        "123",
+        "a-b",
+        "مرحبا",
+        "new\nline",
+        " ",
+        "Item",
+        "error",
+        "memo",
+        "self",
+        "$x",
+        "{{{y}}}",
+        "a_name_that_goes_on_and_on_until_no_line_of_source_has_room_for_it_and_the_printer_has_to_break_somewhere",
     ];
     let mut names: Vec<(String, String)> = Vec::new();
     fields(pack, &mut |field, _| {
@@ -211,11 +248,17 @@ fn is_free(field: &Value) -> bool {
     let leftover = field["key"] == "inputs" && field["metadata"]["custom"] != true;
     // An item of the loop fills it.
     let dynamic = field["value"]["proxy"]["dynamic"] == true;
-    !fixed && !dynamic && !chosen && !leftover && field["group"] != "parameters" && field["metadata"].get("wormholeMethodId").is_none()
+    !fixed
+        && !dynamic
+        && !chosen
+        && !leftover
+        && field["group"] != "parameters"
+        && field["metadata"].get("wormholeMethodId").is_none()
 }
 
 fn odd_literals(pack: &mut Value, pick: &mut Pick) {
-    const NUMBERS: &[f64] = &[1e308, 1e21, -1e-7, 0.1, 9_007_199_254_740_992.0, 5e-324, 1e15, -0.5, 123_456_789_012.25];
+    const NUMBERS: &[f64] =
+        &[1e308, 1e21, -1e-7, 0.1, 9_007_199_254_740_992.0, 5e-324, 1e15, -0.5, 123_456_789_012.25];
     fields(pack, &mut |field, side| {
         if side != "inputs" || !is_free(field) || !pick.one_in(2) {
             return;
@@ -227,7 +270,9 @@ fn odd_literals(pack: &mut Value, pick: &mut Pick) {
             Value::Object(object) if !object.is_empty() => {
                 json!({"": 1, "a b": {"`": null, "__proto__": []}, "n": 1e21, "🎉": "\u{0}\\\"${x}\n"})
             }
-            Value::Array(list) if !list.is_empty() => json!([null, [[]], {}, "", "a\nb", -0.25, {"x": [true]}]),
+            Value::Array(list) if !list.is_empty() => {
+                json!([null, [[]], {}, "", "a\nb", -0.25, {"x": [true]}])
+            }
             _ if pick.one_in(8) => Value::Null,
             _ => return,
         };
@@ -235,8 +280,22 @@ fn odd_literals(pack: &mut Value, pick: &mut Pick) {
 }
 
 fn odd_templates(pack: &mut Value, pick: &mut Pick) {
-    const TAILS: &[&str] =
-        &["{{{", "}}}", "{{{nohole}}}", "${x}", "\\", "\"", "`", "\n  \n\t", "\r\n", "{{{{", "$", "\u{0}", "🎉", "\"\"\""];
+    const TAILS: &[&str] = &[
+        "{{{",
+        "}}}",
+        "{{{nohole}}}",
+        "${x}",
+        "\\",
+        "\"",
+        "`",
+        "\n  \n\t",
+        "\r\n",
+        "{{{{",
+        "$",
+        "\u{0}",
+        "🎉",
+        "\"\"\"",
+    ];
     fields(pack, &mut |field, _| {
         if field["key"] == "_text_" {
             let text = field["value"]["data"].as_str().unwrap_or_default().to_owned();

@@ -140,7 +140,9 @@ impl Names {
                     [("inputs", &model.inputs, true), ("outputs", &model.outputs, false)]
                 {
                     let mut fields = as_object(value_of(&Side { data: Default::default(), ..side.clone() }));
-                    fields.retain(|key, value| !(matches!(key.as_str(), "rules" | "groupRules") && says_nothing(value)));
+                    fields.retain(|key, value| {
+                        !(matches!(key.as_str(), "rules" | "groupRules") && says_nothing(value))
+                    });
                     // A section's rules that say nothing.
                     if let Some(rules) = fields.get_mut("groupRules").and_then(Value::as_object_mut) {
                         rules.retain(|_, rule| !says_nothing(rule));
@@ -221,7 +223,8 @@ impl Names {
             "inlined",
             "dependencies",
         ];
-        let nothing = |value: &Value| says_nothing(value) || value.as_list().is_some_and(|list| list.is_empty());
+        let nothing =
+            |value: &Value| says_nothing(value) || value.as_list().is_some_and(|list| list.is_empty());
         model.retain(|key, value| !(defaults.contains(&key.as_str()) && nothing(value)));
         model.retain(|key, value| key.as_str() != "comments" || !value.is_null());
         let blank = model

@@ -20,11 +20,15 @@ impl Things {
     pub fn of(pack: &Pack) -> Self {
         let data = &pack.data;
         let groups = data.groups.values();
-        let folders = groups.map(|group| (&group.id, format!("folder {:?}", folder_path(group, &data.groups))));
+        let folders =
+            groups.map(|group| (&group.id, format!("folder {:?}", folder_path(group, &data.groups))));
         let flows = data.flos.values().map(|flow| (&flow.id, format!("flow {:?}", flow.name.as_str())));
-        let tables = data.tables.values().map(|table| (&table.id, format!("table {:?}", table.name.as_str())));
+        let tables =
+            data.tables.values().map(|table| (&table.id, format!("table {:?}", table.name.as_str())));
         let configs = data.configs.values();
-        let connections = configs.map(|config| (&config.id, format!("connection {:?}", format!("{} ({})", config.name, config.module))));
+        let connections = configs.map(|config| {
+            (&config.id, format!("connection {:?}", format!("{} ({})", config.name, config.module)))
+        });
         let all = folders.chain(flows).chain(tables).chain(connections);
         Things { names: all.map(|(id, name)| (id.clone(), name)).collect() }
     }
@@ -79,8 +83,11 @@ pub(super) fn things(pack: &Pack, things: &Things, signatures: &Signatures) -> V
     }
     for table in pack.data.tables.values() {
         let mut value = as_object(value_of(table));
-        value.retain(|key, value| key.as_str() != "id" && (key.as_str() != "description" || value.as_str() != Some("")));
-        if let (Some(data), Some(table)) = (value.get_mut("data").and_then(Value::as_object_mut), &table.data) {
+        value.retain(|key, value| {
+            key.as_str() != "id" && (key.as_str() != "description" || value.as_str() != Some(""))
+        });
+        if let (Some(data), Some(table)) = (value.get_mut("data").and_then(Value::as_object_mut), &table.data)
+        {
             data.insert("group_id", things.name(table.group_id.as_ref(), "folder"));
         }
         forms.push((table.id.clone(), Value::Object(value)));

@@ -86,7 +86,7 @@ impl Said {
 }
 
 /// A form without the order of its members, which follows that of the pack.
-fn sorted(form: &Value) -> Value {
+pub(crate) fn sorted(form: &Value) -> Value {
     match form {
         Value::Object(object) => {
             let mut members: Vec<(&str, Value)> =
@@ -110,5 +110,8 @@ fn places(first: &[&str], second: &[&str]) -> Vec<usize> {
     let equal = |text: &str, at: usize| first.get(at) == Some(&text);
     let found: Vec<Option<usize>> = second.iter().map(|text| take(&|at| equal(text, at))).collect();
     let mut beyond = first.len()..;
-    found.into_iter().map(|found| found.or_else(|| take(&|_| true)).or_else(|| beyond.next()).unwrap_or(0)).collect()
+    found
+        .into_iter()
+        .map(|found| found.or_else(|| take(&|_| true)).or_else(|| beyond.next()).unwrap_or(0))
+        .collect()
 }

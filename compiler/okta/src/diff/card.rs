@@ -77,7 +77,9 @@ fn heads(
         set(Verb::Changed, "version", version(old.card), version(new.card));
     }
     match (&old.card.note, &new.card.note) {
-        (Note::Comment { .. }, Note::Comment { .. }) => set(Verb::Changed, "comment", note(old.card), note(new.card)),
+        (Note::Comment { .. }, Note::Comment { .. }) => {
+            set(Verb::Changed, "comment", note(old.card), note(new.card))
+        }
         _ => set(Verb::Changed, "note", note(old.card), note(new.card)),
     }
     let policy = |one: &One<'_, '_>| words::policy(&one.card.policy, &one.state.side.program);
@@ -118,23 +120,37 @@ fn compared(one: &One<'_, '_>) -> Vec<(EcoString, usize)> {
         Role::Hole => input.group.is_some(),
         // Of a condition, the whole is compared.
         _ if is_condition(one.card, input) => false,
-        _ => !matches!(input.datum, Datum::Body(_)) && !(one.at == 0 && input.group.as_deref() == Some("context")),
+        _ => {
+            !matches!(input.datum, Datum::Body(_))
+                && !(one.at == 0 && input.group.as_deref() == Some("context"))
+        }
     });
     let mut names: Vec<(EcoString, usize)> = Vec::new();
     for (at, input) in shown {
         let label = field_label(input.group.as_ref(), &input.key);
-        let count = names.iter().filter(|(known, _)| known.split(" #").next() == Some(label.as_str())).count();
+        let count =
+            names.iter().filter(|(known, _)| known.split(" #").next() == Some(label.as_str())).count();
         let name = if count > 0 { ecow::eco_format!("{label} #{}", count + 1) } else { label };
         names.push((name, at));
     }
     names
 }
 
-fn fields(old: &One<'_, '_>, new: &One<'_, '_>, partners: &Partners<'_>, place: &Place, changes: &mut Vec<Change>) {
+fn fields(
+    old: &One<'_, '_>,
+    new: &One<'_, '_>,
+    partners: &Partners<'_>,
+    place: &Place,
+    changes: &mut Vec<Change>,
+) {
     let (before, after) = (compared(old), compared(new));
-    let find = |names: &[(EcoString, usize)], name: &str| names.iter().find(|(known, _)| known == name).map(|(_, at)| *at);
-    let gone: Vec<&(EcoString, usize)> = before.iter().filter(|(name, _)| find(&after, name).is_none()).collect();
-    let mut come: Vec<&(EcoString, usize)> = after.iter().filter(|(name, _)| find(&before, name).is_none()).collect();
+    let find = |names: &[(EcoString, usize)], name: &str| {
+        names.iter().find(|(known, _)| known == name).map(|(_, at)| *at)
+    };
+    let gone: Vec<&(EcoString, usize)> =
+        before.iter().filter(|(name, _)| find(&after, name).is_none()).collect();
+    let mut come: Vec<&(EcoString, usize)> =
+        after.iter().filter(|(name, _)| find(&before, name).is_none()).collect();
     for (name, at) in gone {
         let Some(input) = old.card.inputs.get(*at) else { continue };
         let at_name = named(place, kind(old, input), name);
@@ -146,7 +162,10 @@ fn fields(old: &One<'_, '_>, new: &One<'_, '_>, partners: &Partners<'_>, place: 
         match come.iter().position(|other| alike(&other)) {
             Some(found) => {
                 let (new_name, _) = come.remove(found);
-                changes.push(Change::new(Verb::Renamed, kind(old, input), &at_name).is(words::quoted(&words::field(new_name))));
+                changes.push(
+                    Change::new(Verb::Renamed, kind(old, input), &at_name)
+                        .is(words::quoted(&words::field(new_name))),
+                );
             }
             None => {
                 let was = if old.at == 0 { words::shape(&input.shape) } else { holds(old, *at) };
@@ -174,15 +193,26 @@ fn named(place: &Place, kind: &'static str, name: &EcoString) -> Place {
 }
 
 /// Author-made fields that both cards have, where they stand in another order.
-fn order(before: &[(EcoString, usize)], after: &[(EcoString, usize)], old: &One<'_, '_>, new: &One<'_, '_>, place: &Place, changes: &mut Vec<Change>) {
-    let made = |one: &One<'_, '_>, at: usize| one.card.inputs.get(at).is_some_and(|input| input.role == Role::Author);
+fn order(
+    before: &[(EcoString, usize)],
+    after: &[(EcoString, usize)],
+    old: &One<'_, '_>,
+    new: &One<'_, '_>,
+    place: &Place,
+    changes: &mut Vec<Change>,
+) {
+    let made = |one: &One<'_, '_>, at: usize| {
+        one.card.inputs.get(at).is_some_and(|input| input.role == Role::Author)
+    };
     let row = |names: &[(EcoString, usize)], one: &One<'_, '_>, others: &[(EcoString, usize)]| {
-        let shared = names.iter().filter(|(name, at)| made(one, *at) && others.iter().any(|(other, _)| other == name));
+        let shared =
+            names.iter().filter(|(name, at)| made(one, *at) && others.iter().any(|(other, _)| other == name));
         shared.map(|(name, _)| name.to_string()).collect::<Vec<_>>()
     };
     let (was, is) = (row(before, old, after), row(after, new, before));
     if was != is {
-        changes.push(Change::new(Verb::Changed, "order of fields", place).was(was.join(", ")).is(is.join(", ")));
+        changes
+            .push(Change::new(Verb::Changed, "order of fields", place).was(was.join(", ")).is(is.join(", ")));
     }
 }
 
@@ -205,7 +235,8 @@ fn field(
     set("type", words::shape(&before.shape), words::shape(&after.shape));
     let label = |input: &Input| input.label.as_deref().map_or_else(|| "none".to_owned(), words::quoted);
     set("label", label(before), label(after));
-    let description = |input: &Input| input.description.as_deref().map_or_else(|| "none".to_owned(), words::quoted);
+    let description =
+        |input: &Input| input.description.as_deref().map_or_else(|| "none".to_owned(), words::quoted);
     set("description", description(before), description(after));
     set("item", item(before), item(after));
     if came(old, was_at, new, at, partners) {
@@ -221,7 +252,9 @@ fn field(
     let (was, is) = words::beside(&was, &is);
     let change = match (wired(old, was_at), wired(new, at)) {
         (false, true) if before.datum == Datum::Untouched => Change::new(Verb::Added, "wire", place).is(is),
-        (true, false) if after.datum == Datum::Untouched => Change::new(Verb::Removed, "wire", place).was(was),
+        (true, false) if after.datum == Datum::Untouched => {
+            Change::new(Verb::Removed, "wire", place).was(was)
+        }
         (false, false) => Change::new(Verb::Changed, "value", place).was(was).is(is),
         _ => Change::new(Verb::Changed, "wire", place).was(was).is(is),
     };
@@ -249,7 +282,8 @@ fn came(old: &One<'_, '_>, was_at: usize, new: &One<'_, '_>, at: usize, partners
             && was.iter().all(|was| {
                 let twin = |is: &&Source| partners.cards.get(is.card) == Some(&Some(was.card));
                 let called = |is: &Source| {
-                    let renamed = || partners.renamed.iter().any(|(old, new)| *old == was.output && *new == is.output);
+                    let renamed =
+                        || partners.renamed.iter().any(|(old, new)| *old == was.output && *new == is.output);
                     is.output == was.output || is.card == 0 && renamed()
                 };
                 is.iter().filter(twin).any(|is| called(is) && is.path == was.path)
@@ -258,17 +292,26 @@ fn came(old: &One<'_, '_>, was_at: usize, new: &One<'_, '_>, at: usize, partners
     let (was, is) = (sources(old, was_at), sources(new, at));
     let holes = |one: &One<'_, '_>| -> Vec<Vec<Source>> {
         let inputs = one.card.inputs.iter().enumerate();
-        inputs.filter(|(_, input)| input.role == Role::Hole && input.group.is_none()).map(|(at, _)| sources(one, at)).collect()
+        inputs
+            .filter(|(_, input)| input.role == Role::Hole && input.group.is_none())
+            .map(|(at, _)| sources(one, at))
+            .collect()
     };
-    let (Some(before), Some(after)) = (old.card.inputs.get(was_at), new.card.inputs.get(at)) else { return false };
+    let (Some(before), Some(after)) = (old.card.inputs.get(was_at), new.card.inputs.get(at)) else {
+        return false;
+    };
     let template = matches!((&before.datum, &after.datum), (Datum::Template(_), Datum::Template(_)));
     let filled = || {
         let (was, is) = (holes(old), holes(new));
         was.len() == is.len() && was.iter().zip(&is).all(|(was, is)| same_sources(was, is))
     };
     let same_datum = match (&before.datum, &after.datum) {
-        (Datum::Flow(was), Datum::Flow(is)) => partners.twins.flows.get(is.index()) == Some(&Some(was.index())),
-        (Datum::Table(was), Datum::Table(is)) => partners.twins.tables.get(is.index()) == Some(&Some(was.index())),
+        (Datum::Flow(was), Datum::Flow(is)) => {
+            partners.twins.flows.get(is.index()) == Some(&Some(was.index()))
+        }
+        (Datum::Table(was), Datum::Table(is)) => {
+            partners.twins.tables.get(is.index()) == Some(&Some(was.index()))
+        }
         (was, is) => was == is,
     };
     same_sources(&was, &is) && (!was.is_empty() || same_datum && (!template || filled()))
@@ -284,7 +327,9 @@ fn holds(one: &One<'_, '_>, at: usize) -> String {
     match one.card.inputs.get(at).map(|input| &input.datum) {
         None | Some(Datum::Untouched) => "empty".to_owned(),
         Some(Datum::Literal(value)) => words::value(value),
-        Some(Datum::Template(parts)) => words::quoted(&parts.iter().map(|part| hole(one, part)).collect::<String>()),
+        Some(Datum::Template(parts)) => {
+            words::quoted(&parts.iter().map(|part| hole(one, part)).collect::<String>())
+        }
         Some(Datum::Flow(flow)) => {
             let flow = program.flows.get(flow.index());
             format!("flow {}", words::quoted(flow.map(|flow| flow.title.as_str()).unwrap_or_default()))
@@ -346,7 +391,13 @@ fn conditions_of(one: &One<'_, '_>) -> Vec<(String, [usize; 3])> {
     found.collect()
 }
 
-fn conditions(old: &One<'_, '_>, new: &One<'_, '_>, partners: &Partners<'_>, place: &Place, changes: &mut Vec<Change>) {
+fn conditions(
+    old: &One<'_, '_>,
+    new: &One<'_, '_>,
+    partners: &Partners<'_>,
+    place: &Place,
+    changes: &mut Vec<Change>,
+) {
     let (before, after) = (conditions_of(old), conditions_of(new));
     let text = |one: &One<'_, '_>, [left, operator, right]: [usize; 3]| {
         let word = one.card.inputs.get(operator).map(|input| match &input.datum {
@@ -368,7 +419,8 @@ fn conditions(old: &One<'_, '_>, new: &One<'_, '_>, partners: &Partners<'_>, pla
         }
     }
     let (gone, come) = rest(before.len().min(after.len()));
-    changes.extend(gone.map(|(name, was)| Change::new(Verb::Removed, "arm", &arm(name)).was(text(old, *was))));
+    changes
+        .extend(gone.map(|(name, was)| Change::new(Verb::Removed, "arm", &arm(name)).was(text(old, *was))));
     changes.extend(come.map(|(name, is)| Change::new(Verb::Added, "arm", &arm(name)).is(text(new, *is))));
 }
 
@@ -381,19 +433,28 @@ fn outputs(old: &Card, new: &Card, start: bool, place: &Place, changes: &mut Vec
     if mirrored(old) || mirrored(new) || old.address.method() != new.address.method() {
         return;
     }
-    let label = |card: &Card, at: usize| card.outputs.get(at).map(|output| field_label(output.group.as_ref(), &output.key));
+    let label = |card: &Card, at: usize| {
+        card.outputs.get(at).map(|output| field_label(output.group.as_ref(), &output.key))
+    };
     for (at, output) in new.outputs.iter().enumerate() {
         let name = label(new, at).unwrap_or_default();
         let at_name = named(place, "output", &name);
-        match (0..old.outputs.len()).find(|at| label(old, *at).as_ref() == Some(&name)).and_then(|at| old.outputs.get(at)) {
-            None => changes.push(Change::new(Verb::Added, "output", &at_name).is(words::shape(&output.shape))),
+        match (0..old.outputs.len())
+            .find(|at| label(old, *at).as_ref() == Some(&name))
+            .and_then(|at| old.outputs.get(at))
+        {
+            None => {
+                changes.push(Change::new(Verb::Added, "output", &at_name).is(words::shape(&output.shape)))
+            }
             Some(before) => {
                 if before.shape != output.shape {
                     let (was, is) = (words::shape(&before.shape), words::shape(&output.shape));
                     changes.push(Change::new(Verb::Changed, "type", &at_name).was(was).is(is));
                 }
                 if before.label != output.label {
-                    let shown = |label: &Option<EcoString>| label.as_deref().map_or_else(|| "none".to_owned(), words::quoted);
+                    let shown = |label: &Option<EcoString>| {
+                        label.as_deref().map_or_else(|| "none".to_owned(), words::quoted)
+                    };
                     let change = Change::new(Verb::Changed, "label", &at_name);
                     changes.push(change.was(shown(&before.label)).is(shown(&output.label)));
                 }

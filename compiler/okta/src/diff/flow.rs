@@ -82,7 +82,8 @@ fn renamed(before: &State<'_>, after: &State<'_>) -> Vec<(EcoString, EcoString)>
     let made = |state: &State<'_>| {
         let inputs = state.cards.first().map(|start| start.card.inputs.as_slice()).unwrap_or_default();
         let made = inputs.iter().filter(|input| input.role == Role::Author);
-        made.map(|input| (field_label(input.group.as_ref(), &input.key), input.shape.clone())).collect::<Vec<_>>()
+        made.map(|input| (field_label(input.group.as_ref(), &input.key), input.shape.clone()))
+            .collect::<Vec<_>>()
     };
     let (old, mut new) = (made(before), made(after));
     let lacks = |names: &[(EcoString, Shape)], name: &EcoString| names.iter().all(|(known, _)| known != name);
@@ -107,7 +108,10 @@ fn where_is(state: &State<'_>, at: usize) -> String {
     let siblings = state.cards.iter().enumerate().take(at);
     let mut before = siblings.filter(|(_, other)| other.within == seen.within && !other.is_frame());
     let place = before.next_back().map(|(at, _)| format!("after {}", words::quoted(&state.title(at))));
-    let inside = seen.within.as_ref().map(|(outer, arm)| format!("in {arm} of {}", words::quoted(&state.title(*outer))));
+    let inside = seen
+        .within
+        .as_ref()
+        .map(|(outer, arm)| format!("in {arm} of {}", words::quoted(&state.title(*outer))));
     match (place, inside) {
         (Some(place), Some(inside)) => format!("{place} {inside}"),
         (Some(place), None) => place,
@@ -126,7 +130,9 @@ fn in_place(before: &State<'_>, after: &State<'_>, partners: &[Option<usize>]) -
             let other = partner.and_then(|at| before.cards.get(at));
             other.is_none_or(|other| match (&other.within, &seen.within) {
                 (None, None) => true,
-                (Some((was, old_arm)), Some((is, arm))) => partners.get(*is) == Some(&Some(*was)) && old_arm == arm,
+                (Some((was, old_arm)), Some((is, arm))) => {
+                    partners.get(*is) == Some(&Some(*was)) && old_arm == arm
+                }
                 _ => false,
             })
         })
@@ -156,8 +162,11 @@ fn out_of_order(members: &[(usize, usize)]) -> Vec<usize> {
     // Longest row that ends at each member, and the member before it.
     let mut rows: Vec<(usize, Option<usize>)> = Vec::with_capacity(members.len());
     for (at, (_, second)) in members.iter().enumerate() {
-        let before = members.iter().zip(&rows).enumerate().take(at).filter(|(_, ((_, other), _))| other < second);
-        let best = before.map(|(index, (_, (length, _)))| (*length, index)).max_by_key(|(length, index)| (*length, std::cmp::Reverse(*index)));
+        let before =
+            members.iter().zip(&rows).enumerate().take(at).filter(|(_, ((_, other), _))| other < second);
+        let best = before
+            .map(|(index, (_, (length, _)))| (*length, index))
+            .max_by_key(|(length, index)| (*length, std::cmp::Reverse(*index)));
         rows.push(best.map_or((1, None), |(length, index)| (length + 1, Some(index))));
     }
     let last = rows.iter().enumerate().max_by_key(|(at, (length, _))| (*length, std::cmp::Reverse(*at)));
@@ -170,7 +179,12 @@ fn out_of_order(members: &[(usize, usize)]) -> Vec<usize> {
     members.iter().enumerate().filter(|(at, _)| !row.contains(at)).map(|(_, (first, _))| *first).collect()
 }
 
-fn settings(old: (&Side<'_>, &Flow), new: (&Side<'_>, &Flow), place: &[(&'static str, EcoString)], changes: &mut Vec<Change>) {
+fn settings(
+    old: (&Side<'_>, &Flow),
+    new: (&Side<'_>, &Flow),
+    place: &[(&'static str, EcoString)],
+    changes: &mut Vec<Change>,
+) {
     let (before, after) = (old.1, new.1);
     if before.title != after.title {
         changes.push(Change::new(Verb::Renamed, "flow", place).is(words::quoted(&after.title)));
@@ -192,7 +206,10 @@ fn settings(old: (&Side<'_>, &Flow), new: (&Side<'_>, &Flow), place: &[(&'static
     set("security level", security(before), security(after));
     let on = |flow: &Flow| if flow.log { "kept" } else { "not kept" }.to_owned();
     set("history", on(before), on(after));
-    let builder = |flow: &Flow| flow.builder.as_ref().map_or_else(|| "none".to_owned(), words::value);
+    let builder = |flow: &Flow| {
+        let builder = flow.builder.as_ref().map(crate::compare::sorted);
+        builder.map_or_else(|| "none".to_owned(), |builder| words::value(&builder))
+    };
     set("declaration", builder(before), builder(after));
     let inside = |flow: &Flow| if flow.is_external() { "outside the pack" } else { "in the pack" }.to_owned();
     set("content", inside(before), inside(after));

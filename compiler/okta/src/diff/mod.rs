@@ -142,7 +142,8 @@ pub fn diff(a: &Pack, b: &Pack) -> Vec<Change> {
         let outer = difference.place.first().map(String::as_str).unwrap_or_default();
         let told = |change: &Change| {
             let place = change.place.first().map(|(what, title)| format!("{what} {title:?}"));
-            let renamed = change.verb == Verb::Renamed && change.is.as_deref().is_some_and(|is| outer.ends_with(is));
+            let renamed =
+                change.verb == Verb::Renamed && change.is.as_deref().is_some_and(|is| outer.ends_with(is));
             renamed || place.is_some_and(|place| outer.starts_with(&place))
         };
         // Things under another name have been told apart already, with everything in them.

@@ -108,7 +108,9 @@ fn content(program: &Program, card: &Card) -> String {
     for input in card.inputs.iter().filter(|input| !matches!(input.role, Role::Capture(_) | Role::Hole)) {
         let datum = match &input.datum {
             Datum::Flow(flow) => format!("{:?}", program.flows.get(flow.index()).map(|flow| &flow.title)),
-            Datum::Table(table) => format!("{:?}", program.tables.get(table.index()).map(|table| &table.title)),
+            Datum::Table(table) => {
+                format!("{:?}", program.tables.get(table.index()).map(|table| &table.title))
+            }
             Datum::Body(_) => "body".to_owned(),
             other => format!("{other:?}"),
         };
@@ -120,9 +122,13 @@ fn content(program: &Program, card: &Card) -> String {
 
 /// For each card of the newer flow the place of the one that it was.
 pub(super) fn pair(old: &[Seen<'_>], new: &[Seen<'_>]) -> Vec<Option<usize>> {
-    let whole = |a: &Seen<'_>, b: &Seen<'_>| a.address == b.address && a.content == b.content && a.card.title == b.card.title;
+    let whole = |a: &Seen<'_>, b: &Seen<'_>| {
+        a.address == b.address && a.content == b.content && a.card.title == b.card.title
+    };
     let named = |a: &Seen<'_>, b: &Seen<'_>| a.address == b.address && a.card.title == b.card.title;
-    let said = |a: &Seen<'_>, b: &Seen<'_>| a.address == b.address && a.content == b.content && !a.content.is_empty();
+    let said = |a: &Seen<'_>, b: &Seen<'_>| {
+        a.address == b.address && a.content == b.content && !a.content.is_empty()
+    };
     let any = |a: &Seen<'_>, b: &Seen<'_>| a.address == b.address;
     let mut pairing = Pairing { old, new, partners: vec![None; new.len()], anchors: Vec::new() };
     pairing.between(&whole);
@@ -158,8 +164,10 @@ impl Pairing<'_, '_> {
         ends.push((self.new.len(), self.old.len()));
         let mut found = Vec::new();
         for (mine, theirs) in ends {
-            let left: Vec<usize> = (from.0..mine).filter(|at| self.partners.get(*at) == Some(&None)).collect();
-            let right: Vec<usize> = (from.1..theirs).filter(|at| !self.partners.contains(&Some(*at))).collect();
+            let left: Vec<usize> =
+                (from.0..mine).filter(|at| self.partners.get(*at) == Some(&None)).collect();
+            let right: Vec<usize> =
+                (from.1..theirs).filter(|at| !self.partners.contains(&Some(*at))).collect();
             let fits = |a: &usize, b: &usize| match (self.new.get(*a), self.old.get(*b)) {
                 (Some(a), Some(b)) => alike(a, b),
                 _ => false,
@@ -232,7 +240,8 @@ impl<'p> Sources<'p> {
         for end in graph.wires_into(card, input) {
             let output = graph.card(end.card).and_then(|card| card.outputs.get(end.wire.output));
             let Some(output) = output else { continue };
-            let captured = matches!(output.role, Role::Capture(_)).then(|| self.captured(body, end.card, end.wire.output));
+            let captured = matches!(output.role, Role::Capture(_))
+                .then(|| self.captured(body, end.card, end.wire.output));
             if let (Some(Some((owner, outer, input))), true) = (captured, depth > 0) {
                 sources.extend(self.follow(owner, outer, input, depth - 1).into_iter().map(|mut source| {
                     source.path.extend(end.wire.path.iter().cloned());
@@ -255,8 +264,8 @@ impl<'p> Sources<'p> {
         let number = card.outputs.iter().take(output).filter(|output| is_capture(&output.role)).count();
         let (owner_body, owner) = *self.owners.get(&body)?;
         let outer = self.flow.bodies.get(owner_body.index())?.card(owner)?;
-        let mut inputs = outer.inputs.iter().enumerate().filter(|(_, input)| input.role == Role::Capture(body));
+        let mut inputs =
+            outer.inputs.iter().enumerate().filter(|(_, input)| input.role == Role::Capture(body));
         inputs.nth(number).map(|(input, _)| (owner_body, owner, input))
     }
 }
-

@@ -66,19 +66,27 @@ fn flows(old: &Side<'_>, new: &Side<'_>, mut twins: Twins, changes: &mut Vec<Cha
         let nameless = |flow: &Flow| Flow { name: "flow".into(), title: EcoString::new(), ..flow.clone() };
         program.flows.get(at).map(|flow| flowc_ir::dump(program, &nameless(flow))).unwrap_or_default()
     };
-    let (said, says): (Vec<String>, Vec<String>) =
-        ((0..before.len()).map(|at| text(old, at)).collect(), (0..after.len()).map(|at| text(new, at)).collect());
+    let (said, says): (Vec<String>, Vec<String>) = (
+        (0..before.len()).map(|at| text(old, at)).collect(),
+        (0..after.len()).map(|at| text(new, at)).collect(),
+    );
     let id = |side: &Side<'_>, at: usize| side.pack.data.flos.get_index(at).map(|(id, _)| id.clone());
-    let titled = |was: usize, is: usize| before.get(was).map(|flow| &flow.title) == after.get(is).map(|flow| &flow.title);
+    let titled = |was: usize, is: usize| {
+        before.get(was).map(|flow| &flow.title) == after.get(is).map(|flow| &flow.title)
+    };
     let whole = |was: usize, is: usize| said.get(was) == says.get(is);
     let same_id = |was: usize, is: usize| id(old, was) == id(new, is);
-    let partners = pair(before, after, &[
-        &|was, is| titled(was, is) && same_id(was, is),
-        &|was, is| titled(was, is) && whole(was, is),
-        &titled,
-        &same_id,
-        &whole,
-    ]);
+    let partners = pair(
+        before,
+        after,
+        &[
+            &|was, is| titled(was, is) && same_id(was, is),
+            &|was, is| titled(was, is) && whole(was, is),
+            &titled,
+            &same_id,
+            &whole,
+        ],
+    );
     come_and_go("flow", before, after, &partners, |flow| flow.title.clone(), changes);
     twins.flows.clone_from(&partners);
     for (is, partner) in after.iter().zip(&partners) {
@@ -98,13 +106,10 @@ fn tables(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) -> Vec<Opti
     let (a, b) = (|at: usize| before.get(at), |at: usize| after.get(at));
     let titled = |was: usize, is: usize| a(was).map(|table| &table.title) == b(is).map(|table| &table.title);
     let same_id = |was: usize, is: usize| known.get(was) == given.get(is);
-    let alike = |was: usize, is: usize| a(was).map(|table| &table.columns) == b(is).map(|table| &table.columns);
-    let partners = pair(before, after, &[
-        &|was, is| titled(was, is) && alike(was, is),
-        &titled,
-        &same_id,
-        &alike,
-    ]);
+    let alike =
+        |was: usize, is: usize| a(was).map(|table| &table.columns) == b(is).map(|table| &table.columns);
+    let partners =
+        pair(before, after, &[&|was, is| titled(was, is) && alike(was, is), &titled, &same_id, &alike]);
     come_and_go("table", before, after, &partners, |table| table.title.clone(), changes);
     for (is, partner) in after.iter().zip(&partners) {
         let Some(was) = partner.and_then(|at| before.get(at)) else { continue };
@@ -125,7 +130,9 @@ fn tables(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) -> Vec<Opti
 fn columns(was: &Table, is: &Table, changes: &mut Vec<Change>) {
     let columns = |table: &Table| table.columns.clone().unwrap_or_default();
     let (before, after) = (columns(was), columns(is));
-    let named = |a: usize, b: usize| before.get(a).map(|column| &column.name) == after.get(b).map(|column| &column.name);
+    let named = |a: usize, b: usize| {
+        before.get(a).map(|column| &column.name) == after.get(b).map(|column| &column.name)
+    };
     let alike = |a: usize, b: usize| {
         let form = |column: &Column| (column.kind, column.default.clone());
         a == b && before.get(a).map(form) == after.get(b).map(form)
@@ -147,17 +154,23 @@ fn columns(was: &Table, is: &Table, changes: &mut Vec<Change>) {
             changes.push(Change::new(Verb::Renamed, "column", &place).is(words::quoted(&column.name)));
         }
         if other.kind != column.kind {
-            changes.push(Change::new(Verb::Changed, "type", &place).was(other.kind.word()).is(column.kind.word()));
+            changes.push(
+                Change::new(Verb::Changed, "type", &place).was(other.kind.word()).is(column.kind.word()),
+            );
         }
         if other.default != column.default {
-            let shown = |default: &Option<EcoString>| default.as_deref().map_or_else(|| "none".to_owned(), words::quoted);
+            let shown = |default: &Option<EcoString>| {
+                default.as_deref().map_or_else(|| "none".to_owned(), words::quoted)
+            };
             let change = Change::new(Verb::Changed, "default", &place);
             changes.push(change.was(shown(&other.default)).is(shown(&column.default)));
         }
     }
     let order = partners.iter().flatten().copied().collect::<Vec<_>>();
     if !order.is_sorted() {
-        let names = |columns: &[Column]| columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ");
+        let names = |columns: &[Column]| {
+            columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ")
+        };
         let change = Change::new(Verb::Changed, "order of columns", &[("table", was.title.clone())]);
         changes.push(change.was(names(&before)).is(names(&after)));
     }
@@ -166,7 +179,8 @@ fn columns(was: &Table, is: &Table, changes: &mut Vec<Change>) {
 fn connections(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) -> Vec<Option<usize>> {
     let (before, after) = (&old.program.connections, &new.program.connections);
     let (known, given) = (ids(&old.pack.data.configs), ids(&new.pack.data.configs));
-    let title = |connection: &Connection| ecow::eco_format!("{} ({})", connection.title, connection.connector);
+    let title =
+        |connection: &Connection| ecow::eco_format!("{} ({})", connection.title, connection.connector);
     let titled = |was: usize, is: usize| before.get(was).map(title) == after.get(is).map(title);
     let same_id = |was: usize, is: usize| known.get(was) == given.get(is);
     let partners = pair(before, after, &[&|was, is| titled(was, is) && same_id(was, is), &titled, &same_id]);
@@ -177,7 +191,8 @@ fn connections(old: &Side<'_>, new: &Side<'_>, changes: &mut Vec<Change>) -> Vec
 fn folders(old: &Program, new: &Program, changes: &mut Vec<Change>) {
     let inside = |program: &Program| {
         let all = program.folders.iter().enumerate().filter(|(_, folder)| !folder.external);
-        all.map(|(at, folder)| (words::folder(program, Some(FolderId::new(at))), folder.clone())).collect::<Vec<(String, Folder)>>()
+        all.map(|(at, folder)| (words::folder(program, Some(FolderId::new(at))), folder.clone()))
+            .collect::<Vec<(String, Folder)>>()
     };
     let (before, after) = (inside(old), inside(new));
     let path = |folders: &[(String, Folder)], at: usize| folders.get(at).map(|(path, _)| path.clone());
@@ -187,16 +202,21 @@ fn folders(old: &Program, new: &Program, changes: &mut Vec<Change>) {
     let around = |folders: &[(String, Folder)], at: usize| {
         folders.get(at).and_then(|(path, _)| path.rsplit_once('/').map(|(around, _)| around.to_owned()))
     };
-    let beside = |was: usize, is: usize| around(&before, was).is_some() && around(&before, was) == around(&after, is);
+    let beside =
+        |was: usize, is: usize| around(&before, was).is_some() && around(&before, was) == around(&after, is);
     let partners = pair(&before, &after, &[&titled, &outermost, &beside]);
     let title = |(path, _): &(String, Folder)| EcoString::from(path.trim_matches('"'));
     come_and_go("folder", &before, &after, &partners, title, changes);
     for ((path, is), partner) in after.iter().zip(&partners) {
         let Some((_, was)) = partner.and_then(|at| before.get(at)) else { continue };
         let place = [("folder", EcoString::from(path.trim_matches('"')))];
-        for (what, was, is) in [("description", &was.description, &is.description), ("picture", &was.media, &is.media)] {
+        for (what, was, is) in
+            [("description", &was.description, &is.description), ("picture", &was.media, &is.media)]
+        {
             if was != is {
-                changes.push(Change::new(Verb::Changed, what, &place).was(words::quoted(was)).is(words::quoted(is)));
+                changes.push(
+                    Change::new(Verb::Changed, what, &place).was(words::quoted(was)).is(words::quoted(is)),
+                );
             }
         }
     }

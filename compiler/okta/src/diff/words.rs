@@ -22,7 +22,8 @@ pub(super) fn value(value: &Value) -> String {
 /// Two texts, shortened alike where they are long: from a little before where they begin to differ.
 pub(super) fn beside(was: &str, is: &str) -> (String, String) {
     let equal = was.chars().zip(is.chars()).take_while(|(a, b)| a == b).count();
-    let skipped = if was.chars().count().max(is.chars().count()) > LONG { equal.saturating_sub(BEFORE) } else { 0 };
+    let skipped =
+        if was.chars().count().max(is.chars().count()) > LONG { equal.saturating_sub(BEFORE) } else { 0 };
     let short = |text: &str| {
         let rest: String = text.chars().skip(skipped).take(LONG).collect();
         let more = text.chars().count() > skipped + LONG;
@@ -38,10 +39,13 @@ pub(super) fn shape(shape: &Shape) -> String {
 
 /// When a flow starts.
 pub(super) fn schedule(schedule: Option<&Schedule>) -> String {
-    schedule.map_or_else(|| "none".to_owned(), |schedule| {
-        let fields = schedule.fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(" ");
-        format!("\"{fields}\" in \"{}\"", schedule.zone)
-    })
+    schedule.map_or_else(
+        || "none".to_owned(),
+        |schedule| {
+            let fields = schedule.fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(" ");
+            format!("\"{fields}\" in \"{}\"", schedule.zone)
+        },
+    )
 }
 
 /// A folder with those around it.
@@ -67,7 +71,11 @@ pub(super) fn policy(policy: &ErrorPolicy, program: &Program) -> String {
         words.push(format!("retry {retry}"));
     }
     let seconds = |milliseconds: u64| {
-        if milliseconds.is_multiple_of(1000) { format!("{} s", milliseconds / 1000) } else { format!("{milliseconds} ms") }
+        if milliseconds.is_multiple_of(1000) {
+            format!("{} s", milliseconds / 1000)
+        } else {
+            format!("{milliseconds} ms")
+        }
     };
     match policy.delay {
         Some(Delay::Fixed(delay)) => words.push(format!("every {}", seconds(delay))),

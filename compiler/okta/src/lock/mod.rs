@@ -18,7 +18,9 @@ use serde::{Deserialize, Serialize};
 use crate::decode::Known;
 use crate::model::Id;
 
-pub(crate) use align::{assign, field_label, folder_paths, input_labels, is_else_if, output_labels, owned_bodies};
+pub(crate) use align::{
+    assign, field_label, folder_paths, input_labels, is_else_if, output_labels, owned_bodies,
+};
 pub use make::{lock, lock_known};
 pub(crate) use make::{residue_of_edited, residue_of_edited_flow, restore, value_of};
 pub(crate) use pairs::common;

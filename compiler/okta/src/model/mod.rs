@@ -12,7 +12,7 @@ use ecow::EcoString;
 use flowc_value::Value;
 use indexmap::IndexMap;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Error as _, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 pub use json::Json;
@@ -454,7 +454,8 @@ impl<'de> DeserializeSeed<'de> for DatumSeed {
             return deserializer.deserialize_any(self);
         }
         let json = Json::deserialize(deserializer)?;
-        let has_cards = || json.get("methods").and_then(Value::as_list).is_some() && json.get("orderings").is_some();
+        let has_cards =
+            || json.get("methods").and_then(Value::as_list).is_some() && json.get("orderings").is_some();
         if self.body.is_none() && has_cards() {
             let text = serde_json::to_string(&json).map_err(D::Error::custom)?;
             return serde_json::from_str(&text).map(Datum::Body).map_err(D::Error::custom);

@@ -86,7 +86,11 @@ impl Member for Shelf {
             return;
         }
         let extras = u8::try_from(kept.extras.len()).unwrap_or(u8::MAX - EXTRA).min(u8::MAX - EXTRA);
-        **kept = Kept { order: (EXTRA..EXTRA + extras).collect(), extras: std::mem::take(&mut kept.extras), ..Kept::default() };
+        **kept = Kept {
+            order: (EXTRA..EXTRA + extras).collect(),
+            extras: std::mem::take(&mut kept.extras),
+            ..Kept::default()
+        };
     }
 }
 
