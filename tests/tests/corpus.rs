@@ -12,9 +12,18 @@ mod common;
 #[path = "common/home.rs"]
 mod home;
 
+use common::Files;
 use flowc_host::{Mocks, Request};
 use flowc_value::{Date, json};
-use home::{imported, way_home};
+use home::way_home;
+
+/// The files of a project as a disk would hold them.
+fn imported(text: &str, name: &str) -> Files {
+    let imported = flowc_project::import(text, name, "");
+    let errors: Vec<_> = imported.diagnostics.iter().filter(|found| found.is_error()).collect();
+    assert!(errors.is_empty(), "{name}: {errors:?}");
+    Files(imported.files.into_iter().collect())
+}
 
 #[test]
 fn real_packs_come_home() {

@@ -6,14 +6,6 @@ use flowc_value::json;
 
 use crate::common::Files;
 
-/// The files of a project as a disk would hold them.
-pub fn imported(text: &str, name: &str) -> Files {
-    let imported = flowc_project::import(text, name, "");
-    let errors: Vec<_> = imported.diagnostics.iter().filter(|found| found.is_error()).collect();
-    assert!(errors.is_empty(), "{name}: {errors:?}");
-    Files(imported.files.into_iter().collect())
-}
-
 pub fn built(files: &Files, fresh: bool) -> Result<String, String> {
     let checked = flowc_project::check(files, "");
     if let Some(error) = checked.diagnostics.iter().find(|found| found.is_error()) {

@@ -134,7 +134,7 @@ pub const ALL: &[Mutation] = &[
                     if pick.one_in(5) {
                         set(targets, "noSuchCard", json!([{"input": "noSuchInp", "transform": null}]));
                     }
-                    let ends = members(targets).filter(|pins| !pins.as_array().unwrap().is_empty()).next();
+                    let ends = members(targets).find(|pins| !pins.as_array().unwrap().is_empty());
                     if let Some(pins) = ends.filter(|_| pick.one_in(5)) {
                         pins.as_array_mut().unwrap().push(json!({"input": "noSuchInp", "transform": null}));
                     }

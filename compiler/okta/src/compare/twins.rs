@@ -104,7 +104,7 @@ fn places(first: &[&str], second: &[&str]) -> Vec<usize> {
     let mut free: Vec<bool> = vec![true; first.len()];
     let mut take = |wanted: &dyn Fn(usize) -> bool| {
         let at = (0..first.len()).find(|&at| free.get(at) == Some(&true) && wanted(at))?;
-        free.get_mut(at).map(|slot| *slot = false);
+        *free.get_mut(at)? = false;
         Some(at)
     };
     let equal = |text: &str, at: usize| first.get(at) == Some(&text);

@@ -121,8 +121,8 @@ fn compared(one: &One<'_, '_>) -> Vec<(EcoString, usize)> {
         // Of a condition, the whole is compared.
         _ if is_condition(one.card, input) => false,
         _ => {
-            !matches!(input.datum, Datum::Body(_))
-                && !(one.at == 0 && input.group.as_deref() == Some("context"))
+            let given = one.at == 0 && input.group.as_deref() == Some("context");
+            !given && !matches!(input.datum, Datum::Body(_))
         }
     });
     let mut names: Vec<(EcoString, usize)> = Vec::new();
@@ -249,12 +249,13 @@ fn field(
     if was == is || before.shape != after.shape && empty(before) && empty(after) {
         return;
     }
+    let nothing = |input: &Input| {
+        matches!(input.datum, Datum::Untouched | Datum::Literal(flowc_value::Value::Null)) || empty(input)
+    };
     let (was, is) = words::beside(&was, &is);
     let change = match (wired(old, was_at), wired(new, at)) {
-        (false, true) if before.datum == Datum::Untouched => Change::new(Verb::Added, "wire", place).is(is),
-        (true, false) if after.datum == Datum::Untouched => {
-            Change::new(Verb::Removed, "wire", place).was(was)
-        }
+        (false, true) if nothing(before) => Change::new(Verb::Added, "wire", place).is(is),
+        (true, false) if nothing(after) => Change::new(Verb::Removed, "wire", place).was(was),
         (false, false) => Change::new(Verb::Changed, "value", place).was(was).is(is),
         _ => Change::new(Verb::Changed, "wire", place).was(was).is(is),
     };

@@ -96,7 +96,7 @@ fn flows(old: &Side<'_>, new: &Side<'_>, mut twins: Twins, changes: &mut Vec<Cha
     }
 }
 
-fn ids<'p, T>(things: &'p crate::model::ById<T>) -> Vec<&'p Id> {
+fn ids<T>(things: &crate::model::ById<T>) -> Vec<&Id> {
     things.keys().collect()
 }
 
