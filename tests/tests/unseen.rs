@@ -34,10 +34,14 @@ pub enum Home {
     Locked,
 }
 
-pub(crate) struct Mutation {
-    pub(crate) name: &'static str,
-    pub(crate) home: Home,
-    pub(crate) change: fn(&mut Value, &mut Pick),
+/// A change of a pack.
+pub struct Mutation {
+    /// What is done.
+    pub name: &'static str,
+    /// What holds afterwards.
+    pub home: Home,
+    /// Does it.
+    pub change: fn(&mut Value, &mut Pick),
 }
 
 /// What is wrong with the way home of a changed pack.
@@ -45,9 +49,6 @@ fn faults(mutation: &Mutation, name: &str, text: &str) -> Vec<String> {
     let mut pack: Value = serde_json::from_str(text).unwrap();
     (mutation.change)(&mut pack, &mut Pick::new(&format!("{name} {}", mutation.name)));
     let changed = pack.to_string();
-    if std::env::var_os("FLOWC_UNSEEN_DUMP").is_some() {
-        std::fs::write("/tmp/wtpack-unseen.flopack", &changed).unwrap();
-    }
     let Ok(way) = std::panic::catch_unwind(|| home::way_home(name, &changed)) else {
         return vec!["panics".into()];
     };

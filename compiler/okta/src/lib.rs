@@ -5,6 +5,7 @@
 
 mod compare;
 mod decode;
+mod diff;
 mod encode;
 mod field;
 mod ids;
@@ -21,6 +22,7 @@ mod visit;
 
 pub use compare::{Difference, compare};
 pub use decode::{Decoded, Known, decode, decode_known};
+pub use diff::{Change, Verb, diff};
 pub use encode::{Encoded, Settings, encode};
 pub use learn::learn;
 pub use lock::{Lock, known, lock, lock_known};

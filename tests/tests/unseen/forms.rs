@@ -245,51 +245,38 @@ const MODEL: &[&str] = &[
 const FIELD: &[&str] = &["required", "ref", "flags", "_used", "group"];
 const VALUE: &[&str] = &["error", "proxy", "check", "available", "collection"];
 
-fn some(value: &mut Value, keys: &[&str], pick: &mut Pick, change: &mut dyn FnMut(&mut Value, &str)) {
+/// What the platform derives or the designer notes: whatever it holds, nothing is lost with it.
+const DERIVED: &[&str] =
+    &["tree", "error", "check", "available", "_used", "ref", "flags", "dependencies", "partnerChannelKeys"];
+
+/// Drops some of the keys that say nothing.
+fn drop_some(value: &mut Value, keys: &[&str], pick: &mut Pick) {
     for key in keys {
-        let says = match value.get(*key) {
-            None => true,
-            Some(Value::Null | Value::Bool(false)) => false,
-            Some(Value::Object(object)) => !object.is_empty(),
-            Some(_) => true,
+        let Some(member) = value.get(*key) else { continue };
+        let says_nothing = match member {
+            Value::Null | Value::Bool(false) => true,
+            Value::Object(object) => object.is_empty(),
+            _ => DERIVED.contains(key) && member != "p",
         };
-        let option = *key == "flags" && value.get(*key).is_some_and(|flags| flags == "p");
-        let constant = [
-            "display",
-            "tree",
-            "error",
-            "proxy",
-            "check",
-            "available",
-            "_used",
-            "ref",
-            "flags",
-            "dependencies",
-            "partnerChannelKeys",
-        ]
-        .contains(key);
-        if !option
-            && (!says || constant && value.get(*key).is_some() && !(*key == "proxy" && says))
-            && pick.one_in(2)
-        {
-            change(value, key);
+        if says_nothing && pick.one_in(2) {
+            drop(value, key);
         }
     }
 }
 
 fn missing(pack: &mut Value, pick: &mut Pick) {
-    bodies(pack, &mut |body| some(body, BODY, pick, &mut |value, key| drop(value, key)));
+    bodies(pack, &mut |body| drop_some(body, BODY, pick));
     cards(pack, &mut |card| {
         for key in ["joins", "branches", "pins"] {
             if card[key].as_object().is_some_and(Map::is_empty) && pick.one_in(2) {
                 drop(card, key);
             }
         }
-        some(&mut card["node"]["model"], MODEL, pick, &mut |value, key| drop(value, key));
+        drop_some(&mut card["node"]["model"], MODEL, pick);
     });
     fields(pack, &mut |field, _| {
-        some(field, FIELD, pick, &mut |value, key| drop(value, key));
-        some(&mut field["value"], VALUE, pick, &mut |value, key| drop(value, key));
+        drop_some(field, FIELD, pick);
+        drop_some(&mut field["value"], VALUE, pick);
     });
     members(&mut pack["data"]["configs"]).for_each(|config| drop(config, "data"));
     tables(pack, &mut |table| {

@@ -13,7 +13,9 @@ pub const ALL: &[Mutation] = &[
             readdress(pack, pick, &mut |pick, address| {
                 if !address.starts_with("root:kernel:")
                     || address.contains(":control:")
-                    || address.contains(":object:expand")
+                    || ["expand", "reduce", "asyncEach", "each", "map", "filter"]
+                        .iter()
+                        .any(|special| address.ends_with(special))
                     || !pick.one_in(4)
                 {
                     return None;
@@ -132,7 +134,7 @@ pub const ALL: &[Mutation] = &[
                     if pick.one_in(5) {
                         set(targets, "noSuchCard", json!([{"input": "noSuchInp", "transform": null}]));
                     }
-                    let ends = members(targets).filter(|pins| !pins.as_array().unwrap().is_empty()).next();
+                    let ends = members(targets).find(|pins| !pins.as_array().unwrap().is_empty());
                     if let Some(pins) = ends.filter(|_| pick.one_in(5)) {
                         pins.as_array_mut().unwrap().push(json!({"input": "noSuchInp", "transform": null}));
                     }

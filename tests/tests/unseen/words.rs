@@ -43,7 +43,7 @@ pub const TITLES: &[&str] = &[
 ];
 
 fn title(pick: &mut Pick) -> &'static str {
-    *pick.of(TITLES)
+    pick.of::<&'static str>(TITLES)
 }
 
 pub const ALL: &[Mutation] = &[

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use flowc_okta::{Pack, compare};
+use flowc_okta::{Change, Pack, diff};
 use flowc_project::{MODULE_ENDING, Options};
 
 use super::program::in_file;
@@ -17,6 +17,16 @@ pub(crate) struct Arguments {
     a: PathBuf,
     /// Another; without it A is printed as source, for `git config diff.flowc.textconv "flowc diff"`
     b: Option<PathBuf>,
+    /// The form of changes: lines, or one JSON object per line
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    #[default]
+    Human,
+    Json,
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
@@ -24,10 +34,13 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
         terminal.data(&source(&arguments.a)?)?;
         return Ok(Exit::Fine);
     };
-    let differences = compare(&pack(&arguments.a)?, &pack(b)?);
-    let lines: Vec<String> = differences.iter().map(|difference| format!("{difference}\n")).collect();
-    terminal.data(&lines.concat())?;
-    Ok(if differences.is_empty() { Exit::Fine } else { Exit::Errors })
+    let changes = diff(&pack(&arguments.a)?, &pack(b)?);
+    let line = |change: &Change| match arguments.format {
+        Form::Human => format!("{change}\n"),
+        Form::Json => format!("{}\n", flowc_value::json::to_text(&change.to_value())),
+    };
+    terminal.data(&changes.iter().map(line).collect::<String>())?;
+    Ok(if changes.is_empty() { Exit::Fine } else { Exit::Errors })
 }
 
 /// What a pack says, file by file.

@@ -20,7 +20,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
         return Ok(Exit::Fine);
     }
     if let Some(rule) = validate::rules::ALL.iter().find(|rule| rule.code.eq_ignore_ascii_case(wanted)) {
-        terminal.data(&format!("# {}\n\n{}\n", rule.code, rule.summary))?;
+        let (word, meaning) = (rule.level.word(), rule.level.meaning());
+        terminal.data(&format!(
+            "# {}: a rule of packs ({word})\n\n{}\n\nWhere it is broken: {meaning}.\n\nWhat to write: {}\n",
+            rule.code, rule.summary, rule.fix
+        ))?;
         return Ok(Exit::Fine);
     }
     let known: Vec<&str> = codes::ALL.iter().map(|code| code.id).collect();

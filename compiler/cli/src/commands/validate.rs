@@ -75,10 +75,10 @@ fn finding(violation: &Violation, file: &str) -> Diagnostic {
     };
     let diagnostic =
         Diagnostic::global(code, violation.message.clone()).at_path(file, violation.path.clone());
-    // Many messages say just that.
-    if violation.message == violation.rule.summary {
-        diagnostic
-    } else {
-        diagnostic.help(violation.rule.summary)
-    }
+    // Many messages say just what the rule asks for.
+    let diagnostic = match violation.message == violation.rule.summary {
+        true => diagnostic,
+        false => diagnostic.note(violation.rule.summary.to_owned()),
+    };
+    diagnostic.help(violation.rule.fix)
 }

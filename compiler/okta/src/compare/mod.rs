@@ -8,6 +8,8 @@ mod card;
 mod normal;
 mod twins;
 
+pub(crate) use twins::sorted;
+
 use std::fmt;
 
 use flowc_stdlib::signature::Signatures;

@@ -86,7 +86,7 @@ impl Said {
 }
 
 /// A form without the order of its members, which follows that of the pack.
-fn sorted(form: &Value) -> Value {
+pub(crate) fn sorted(form: &Value) -> Value {
     match form {
         Value::Object(object) => {
             let mut members: Vec<(&str, Value)> =
@@ -104,7 +104,7 @@ fn places(first: &[&str], second: &[&str]) -> Vec<usize> {
     let mut free: Vec<bool> = vec![true; first.len()];
     let mut take = |wanted: &dyn Fn(usize) -> bool| {
         let at = (0..first.len()).find(|&at| free.get(at) == Some(&true) && wanted(at))?;
-        free.get_mut(at).map(|slot| *slot = false);
+        *free.get_mut(at)? = false;
         Some(at)
     };
     let equal = |text: &str, at: usize| first.get(at) == Some(&text);

@@ -31,12 +31,20 @@ impl<'p> Decoder<'p> {
         let mut groups: Vec<_> = self.pack.data.groups.values().collect();
         groups.sort_by_key(|group| depth(group.data.path.as_ref()));
         let roots = groups.iter().filter(|group| depth(group.data.path.as_ref()) == 0).count();
+        let data = &self.pack.data;
+        let flows = data.flos.values().filter_map(|flow| flow.data.as_ref()).map(|body| &body.group);
+        let tables =
+            data.tables.values().filter_map(|table| table.data.as_ref()).map(|table| &table.group_id);
+        // The only folder is the project's own, unless something lies beside it.
+        let beside = flows.chain(tables).any(Option::is_none);
         for group in groups {
             let parent = group.data.path.as_deref().and_then(|path| path.rsplit('.').next());
             let parent = parent.and_then(|id| self.folders.get(id).copied());
             let name = match self.known_folders.get(&group.id) {
                 Some(known) => known.clone(),
-                None if parent.is_some() || roots > 1 => self.new_directory(parent, &group.data.name),
+                None if parent.is_some() || roots > 1 || beside => {
+                    self.new_directory(parent, &group.data.name)
+                }
                 None => EcoString::new(),
             };
             self.folders.insert(&group.id, FolderId::new(self.program.folders.len()));

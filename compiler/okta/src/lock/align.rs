@@ -395,7 +395,7 @@ pub(crate) fn output_labels(card: &Card) -> Vec<EcoString> {
     card.outputs.iter().map(label).map(|label| numbered(label, &mut taken)).collect()
 }
 
-fn field_label(group: Option<&EcoString>, key: &EcoString) -> EcoString {
+pub(crate) fn field_label(group: Option<&EcoString>, key: &EcoString) -> EcoString {
     group.map_or_else(|| key.clone(), |group| eco_format!("{group}/{key}"))
 }
 

@@ -18,9 +18,12 @@ use serde::{Deserialize, Serialize};
 use crate::decode::Known;
 use crate::model::{Flow, Id};
 
-pub(crate) use align::{assign, folder_paths, input_labels, is_else_if, output_labels, owned_bodies};
+pub(crate) use align::{
+    assign, field_label, folder_paths, input_labels, is_else_if, output_labels, owned_bodies,
+};
 pub(crate) use make::{forget_edited, residue_of_edited, residue_of_edited_flow, restore, value_of};
 pub use make::{lock, lock_known};
+pub(crate) use pairs::common;
 pub use pairs::{Pairs, Place, pairs};
 pub use patch::Patch;
 

@@ -126,7 +126,7 @@ pub(super) fn partners<T>(cards: &[T], known: &[T], rules: &[fn(&T, &T) -> bool]
 const MAX_CELLS: usize = 4_000_000;
 
 /// The longest common sequence, as pairs of positions.
-fn common<T>(left: &[T], right: &[T], alike: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
+pub(crate) fn common<T>(left: &[T], right: &[T], alike: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let start = left.iter().zip(right).take_while(|(a, b)| alike(a, b)).count();
     pairs.extend((0..start).map(|at| (at, at)));

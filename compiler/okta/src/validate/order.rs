@@ -102,7 +102,7 @@ pub(super) fn check(body: &Body<'_>, order: &Order, at: &Path<'_>, report: &mut 
     let methods = at.key("methods");
     let mut first = starts(body);
     let start = first.next();
-    report.check(start.is_some() && first.next().is_none(), S11, at);
+    let one_start = report.check(start.is_some() && first.next().is_none(), S11, at);
     let acyclic = !order.later.is_empty() || body.cards.is_empty();
     report.check(acyclic, S12, at);
     if let (Some(start), true) = (start, acyclic) {
@@ -112,21 +112,24 @@ pub(super) fn check(body: &Body<'_>, order: &Order, at: &Path<'_>, report: &mut 
     }
     noops(body, start, &methods, report);
     let mut closed = FxHashMap::default();
-    let mut has_if = false;
+    let (mut has_if, mut all_closed) = (false, true);
     for (index, card) in body.cards.iter().enumerate() {
         let at = methods.index(index);
         let branches = member(card.value, "branches");
         if card.is("control", "if") {
             has_if = true;
-            branching(body, order, index, &mut closed, &at, report);
+            all_closed &= branching(body, order, index, &mut closed, &at, report);
         } else {
             report.check(fields(branches).next().is_none(), S20, &at.key("branches"));
         }
     }
-    for (index, _) in body.cards.iter().enumerate().filter(|(_, card)| card.is("control", "join")) {
+    // An If/Else whose Join cannot be told leaves one that closes nothing.
+    let joins = body.cards.iter().enumerate().filter(|(_, card)| all_closed && card.is("control", "join"));
+    for (index, _) in joins {
         report.check(closed.get(&index) == Some(&1), S27, &methods.index(index));
     }
-    if !has_if {
+    // What has no beginning or runs in a circle is no chain anyway.
+    if !has_if && one_start && acyclic {
         chain(body, at, report);
     }
 }
@@ -179,7 +182,7 @@ fn chain(body: &Body<'_>, at: &Path<'_>, report: &mut Report) {
     report.check(single, S30, &at.key("orderings"));
 }
 
-/// The rules of one If/Else.
+/// The rules of one If/Else; whether its Join was found.
 fn branching(
     body: &Body<'_>,
     order: &Order,
@@ -187,8 +190,8 @@ fn branching(
     closed: &mut FxHashMap<usize, usize>,
     at: &Path<'_>,
     report: &mut Report,
-) {
-    let Some(card) = body.cards.get(index) else { return };
+) -> bool {
+    let Some(card) = body.cards.get(index) else { return false };
     let branches = member(card.value, "branches");
     let stored: Vec<Option<bool>> = fields(branches).map(|(_, arm)| arm.as_bool()).collect();
     let heads: Vec<usize> = body.heads(index).map(|(head, _)| head).collect();
@@ -198,7 +201,7 @@ fn branching(
         S21,
         &at.key("branches"),
     ) {
-        return;
+        return false;
     }
     let ordered_after = body.pairs.iter().any(|&(from, to)| from == index && !body.is_expansion(to));
     report.check(!ordered_after, S22, at);
@@ -207,7 +210,7 @@ fn branching(
     }
     let Some(join) = join_of(body, order, &heads) else {
         report.check(false, S24, at);
-        return;
+        return false;
     };
     *closed.entry(join).or_insert(0) += 1;
     let mut members = Vec::new();
@@ -225,6 +228,7 @@ fn branching(
         .map(|&(from, _)| from)
         .collect();
     report.check(before == different, S28, at);
+    true
 }
 
 /// The Join that both arm heads are ordered before.
