@@ -1,0 +1,74 @@
+//! What the benches share: a project in memory, the example of the repository many times over, a clock.
+//!
+//! Owns no threshold that fails: a machine with other work on it says nothing about a single time. What counts are ratios of
+//! times that were taken in turns.
+#![allow(clippy::panic, reason = "a bench may fail loudly")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use flowc_text::{FileLoader, LoadError};
+
+/// Files of a project by path.
+#[derive(Clone, Debug, Default)]
+pub struct Files(pub BTreeMap<String, String>);
+
+impl FileLoader for Files {
+    fn read(&self, path: &str) -> Result<String, LoadError> {
+        let missing =
+            || LoadError { path: path.to_owned(), reason: "no such file".to_owned(), missing: true };
+        self.0.get(path).cloned().ok_or_else(missing)
+    }
+
+    fn list(&self, directory: &str, ending: &str) -> Result<Vec<String>, LoadError> {
+        let below = |path: &&String| directory.is_empty() || path.starts_with(&format!("{directory}/"));
+        Ok(self.0.keys().filter(below).filter(|path| path.ends_with(ending)).cloned().collect())
+    }
+}
+
+impl Files {
+    /// Lines of source.
+    pub fn lines(&self) -> usize {
+        self.0.iter().filter(|(path, _)| path.ends_with(".fl")).map(|(_, text)| text.lines().count()).sum()
+    }
+}
+
+/// The example of the repository, `copies` times in one project.
+pub fn example(copies: usize) -> Files {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("examples").join("onboarding");
+    let read = |file: &str| {
+        std::fs::read_to_string(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+    };
+    let (main, account) = (read("main.fl"), read("people/account.fl"));
+    let mut files = BTreeMap::from([("flow.toml".to_owned(), "name = \"onboarding\"\n".to_owned())]);
+    for copy in 0..copies {
+        let used = main.replace("use people.account", &format!("use part{copy}.people.account"));
+        files.insert(format!("part{copy}/main.fl"), used);
+        files.insert(format!("part{copy}/people/account.fl"), account.clone());
+    }
+    Files(files)
+}
+
+/// Named pieces of work, run in turns so that what else the machine does falls on all of them.
+pub fn medians(rounds: usize, works: &mut [(&str, &mut dyn FnMut())]) -> Vec<Duration> {
+    let mut times = vec![Vec::with_capacity(rounds); works.len()];
+    for _ in 0..rounds {
+        for ((_, work), times) in works.iter_mut().zip(&mut times) {
+            let start = Instant::now();
+            work();
+            times.push(start.elapsed());
+        }
+    }
+    times.into_iter().map(median).collect()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// How many rounds the command line asks for: `cargo bench -p flowc-benches -- 9`.
+pub fn rounds(usual: usize) -> usize {
+    std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(usual)
+}
