@@ -12,7 +12,7 @@ use flowc_text::Span;
 use flowc_types::Shape;
 use flowc_value::Value;
 use indexmap::IndexMap;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics;
 use crate::distinct::declared;
@@ -24,6 +24,8 @@ use crate::{FolderSettings, Source};
 pub(crate) struct World<'a> {
     flows: Vec<FlowDecl<'a>>,
     modules: Vec<ModuleDecl>,
+    /// Connections and tables, which every module sees: of several of one name the first.
+    shared: FxHashMap<EcoString, (Symbol, Span)>,
     pub types: Types<'a>,
     /// Modules of system cards: `list`, `text`, …
     card_modules: FxHashSet<EcoString>,
@@ -106,14 +108,7 @@ impl<'a> World<'a> {
     /// and tables, which need no `use`.
     pub fn symbol(&self, module: usize, name: &str) -> Option<(Symbol, Span)> {
         let own = self.modules.get(module)?;
-        own.names.get(name).or_else(|| own.used.get(name)).copied().or_else(|| {
-            let shared = |symbol: Symbol| matches!(symbol, Symbol::Connection(_) | Symbol::Table(_));
-            self.modules
-                .iter()
-                .filter_map(|module| module.names.get(name))
-                .copied()
-                .find(|(symbol, _)| shared(*symbol))
-        })
+        own.names.get(name).or_else(|| own.used.get(name)).or_else(|| self.shared.get(name)).copied()
     }
 
     /// A name of another module.
@@ -274,6 +269,9 @@ impl<'a> Declaring<'a, '_> {
             return;
         }
         decl.names.insert(name.text.clone(), (symbol, name.span));
+        if matches!(symbol, Symbol::Connection(_) | Symbol::Table(_)) {
+            self.world.shared.entry(name.text.clone()).or_insert((symbol, name.span));
+        }
     }
 
     fn table(
