@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use ecow::{EcoString, eco_format};
 use flowc_types::{Kind, Shape};
 use flowc_value::Value;
-use indexmap::IndexMap;
+use indexmap::{Equivalent, IndexMap};
 
 use crate::card::{Card, Class, Model, Port, Side, Typing};
 
@@ -19,6 +19,25 @@ pub enum Subject {
     System(EcoString, EcoString),
     /// A connector's method: connector, version, method.
     Connector(EcoString, EcoString, EcoString),
+}
+
+/// A subject that is looked for; it hashes as [`Subject`] does.
+#[derive(Hash)]
+enum Sought<'s> {
+    System(&'s str, &'s str),
+    Connector(&'s str, &'s str, &'s str),
+}
+
+impl Equivalent<Subject> for Sought<'_> {
+    fn equivalent(&self, subject: &Subject) -> bool {
+        match (self, subject) {
+            (Sought::System(channel, method), Subject::System(a, b)) => a == channel && b == method,
+            (Sought::Connector(connector, version, method), Subject::Connector(a, b, c)) => {
+                a == connector && b == version && c == method
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Everything phases need to know about a card.
@@ -251,23 +270,26 @@ pub struct Signatures {
 }
 
 impl Signatures {
-    /// The platform's own cards.
+    /// The platform's own cards, to add others to.
     pub fn system() -> Self {
+        Self::of_platform().clone()
+    }
+
+    /// The platform's own cards.
+    pub fn of_platform() -> &'static Self {
         static SYSTEM: OnceLock<Signatures> = OnceLock::new();
-        SYSTEM
-            .get_or_init(|| {
-                let mut all = Signatures { by_subject: IndexMap::new(), by_name: IndexMap::new() };
-                for card in crate::catalogue().iter() {
-                    let signature = Arc::new(Signature::of(card));
-                    all.by_subject.insert(signature.subject.clone(), signature.clone());
-                    all.by_name.insert(signature.name.clone(), signature.clone());
-                    for alias in card.aliases {
-                        all.by_name.entry(EcoString::from(*alias)).or_insert_with(|| signature.clone());
-                    }
+        SYSTEM.get_or_init(|| {
+            let mut all = Signatures { by_subject: IndexMap::new(), by_name: IndexMap::new() };
+            for card in crate::catalogue().iter() {
+                let signature = Arc::new(Signature::of(card));
+                all.by_subject.insert(signature.subject.clone(), signature.clone());
+                all.by_name.insert(signature.name.clone(), signature.clone());
+                for alias in card.aliases {
+                    all.by_name.entry(EcoString::from(*alias)).or_insert_with(|| signature.clone());
                 }
-                all
-            })
-            .clone()
+            }
+            all
+        })
     }
 
     /// With a connector's methods. A later declaration of the same method and version wins; of several
@@ -305,12 +327,12 @@ impl Signatures {
 
     /// The signature of a system card by channel and method.
     pub fn of_system(&self, channel: &str, method: &str) -> Option<&Arc<Signature>> {
-        self.by_subject.get(&Subject::System(channel.into(), method.into()))
+        self.by_subject.get(&Sought::System(channel, method))
     }
 
     /// The signature of a connector's method.
     pub fn of_connector(&self, connector: &str, version: &str, method: &str) -> Option<&Arc<Signature>> {
-        self.by_subject.get(&Subject::Connector(connector.into(), version.into(), method.into()))
+        self.by_subject.get(&Sought::Connector(connector, version, method))
     }
 
     /// A system card by its name in the source, `text.split`.
