@@ -249,13 +249,13 @@ fn field(
     if was == is || before.shape != after.shape && empty(before) && empty(after) {
         return;
     }
-    let nothing = |input: &Input| {
-        matches!(input.datum, Datum::Untouched | Datum::Literal(flowc_value::Value::Null)) || empty(input)
-    };
+    // A literal that a wire takes the place of is worth seeing; the empty value that a wire leaves is not.
+    let blank =
+        |input: &Input| matches!(input.datum, Datum::Untouched | Datum::Literal(flowc_value::Value::Null));
     let (was, is) = words::beside(&was, &is);
     let change = match (wired(old, was_at), wired(new, at)) {
-        (false, true) if nothing(before) => Change::new(Verb::Added, "wire", place).is(is),
-        (true, false) if nothing(after) => Change::new(Verb::Removed, "wire", place).was(was),
+        (false, true) if blank(before) => Change::new(Verb::Added, "wire", place).is(is),
+        (true, false) if blank(after) || empty(after) => Change::new(Verb::Removed, "wire", place).was(was),
         (false, false) => Change::new(Verb::Changed, "value", place).was(was).is(is),
         _ => Change::new(Verb::Changed, "wire", place).was(was).is(is),
     };
