@@ -3,6 +3,7 @@
 //! A system card's signature is made from its [`Card`] constant; a connector method's comes from a
 //! declaration learned from packs. Phases ask [`Signatures`] and never look at constants themselves.
 
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use ecow::{EcoString, eco_format};
@@ -316,12 +317,19 @@ impl Signatures {
         self.by_subject.insert(signature.subject.clone(), signature);
     }
 
-    /// With a connector's method that goes by a name, and in a version, which nobody declared so far.
-    pub fn add_missing(&mut self, signature: &Arc<Signature>) {
-        let Subject::Connector(connector, ..) = &signature.subject else { return };
-        let known = self.method(connector, &signature.name, None).is_some();
-        if !known && !self.by_subject.contains_key(&signature.subject) {
-            self.add(Signature::clone(signature));
+    /// With those methods of connectors that nobody declared so far, in whatever version and by whatever name.
+    pub fn add_missing(&mut self, signatures: &[Arc<Signature>]) {
+        let method = |signature: &Arc<Signature>| match &signature.subject {
+            Subject::Connector(connector, _, method) => Some((connector.clone(), method.clone())),
+            Subject::System(..) => None,
+        };
+        let declared: HashSet<_> = self.iter().filter_map(method).collect();
+        for signature in signatures {
+            let Subject::Connector(connector, _, key) = &signature.subject else { continue };
+            let named = self.method(connector, &signature.name, None).is_some();
+            if !named && !declared.contains(&(connector.clone(), key.clone())) {
+                self.add(Signature::clone(signature));
+            }
         }
     }
 

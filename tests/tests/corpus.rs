@@ -39,6 +39,9 @@ fn real_packs_come_home() {
         let way = way_home(&pack.name, &pack.text);
         wrong.extend(way.wrong.into_iter().map(|what| format!("{}: {what}", pack.name)));
         (lines, long) = (lines + way.lines.0, long + way.lines.1);
+        if way.unsaid {
+            wrong.push(format!("{}: the source does not say all of a flow", pack.name));
+        }
         if way.lock_differs {
             lock.push(pack.name.as_str());
         }

@@ -57,6 +57,7 @@ fn faults(mutation: &Mutation, name: &str, text: &str) -> Vec<String> {
         faults.push("with the lock another pack comes back".into());
     }
     if mutation.home == Home::Wholly {
+        faults.extend(way.unsaid.then(|| "the source does not say all of a flow".to_owned()));
         faults.extend(way.fresh);
     }
     faults

@@ -286,8 +286,10 @@ impl<'a> Declaring<'a, '_> {
         let id = TableId::new(self.program.tables.len());
         let title = title.as_ref().map_or_else(|| title_from_name(&name.text), |title| title.text.clone());
         let external = item.attrs.iter().any(|attr| attr.name.text == "external");
-        let columns = declared("column", columns, self.diagnostics)
-            .into_iter()
+        // A pack may hold such a table; where that is allowed, it comes back with all its columns.
+        declared("column", columns, self.diagnostics);
+        let columns = columns
+            .iter()
             .map(|column| {
                 let field = shapes::field(column, None, &self.world.types, module, self.diagnostics);
                 Column {

@@ -131,7 +131,7 @@ impl Loading<'_> {
                 }
             }
         }
-        declaration::shipped().iter().for_each(|signature| signatures.add_missing(signature));
+        signatures.add_missing(declaration::shipped());
         signatures
     }
 

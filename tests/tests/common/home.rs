@@ -25,6 +25,8 @@ pub struct Way {
     pub wrong: Vec<String>,
     /// The build with the lock is another pack.
     pub lock_differs: bool,
+    /// The source does not say all of a flow.
+    pub unsaid: bool,
     /// What the fresh build says otherwise.
     pub fresh: Vec<String>,
     /// Lines of source, and those of them that are too long to read.
@@ -32,15 +34,14 @@ pub struct Way {
 }
 
 pub fn way_home(name: &str, text: &str) -> Way {
-    let mut way = Way { wrong: Vec::new(), lock_differs: false, fresh: Vec::new(), lines: (0, 0) };
+    let mut way =
+        Way { wrong: Vec::new(), lock_differs: false, unsaid: false, fresh: Vec::new(), lines: (0, 0) };
     let imported = flowc_project::import(text, name, "");
     if let Some(error) = imported.diagnostics.iter().find(|found| found.is_error()) {
         way.wrong.push(format!("is not imported: {} {}", error.code.id, error.title));
         return way;
     }
-    if imported.diagnostics.iter().any(|found| found.code == codes::F0608) {
-        way.wrong.push("the source does not say all of a flow".to_owned());
-    }
+    way.unsaid = imported.diagnostics.iter().any(|found| found.code == codes::F0608);
     let files = Files(imported.files.into_iter().collect());
     for (path, source) in files.0.iter().filter(|(path, _)| path.ends_with(".fl")) {
         if flowc_syntax::format(source).as_ref() != Ok(source) {
