@@ -21,6 +21,7 @@ mod reduce;
 mod secrets;
 mod settings;
 mod statements;
+mod stats;
 mod update;
 
 pub use build::{Built, Emit, Options, build, plan};
@@ -31,4 +32,5 @@ pub use import::{Imported, ReadPack, import, project_name, read_pack, stale, tit
 pub use load::{LOCK_FILE, MODULE_ENDING, Module, Project, load};
 pub use reduce::reduce;
 pub use settings::{FolderEntry, PROJECT_FILE, Settings};
+pub use stats::Stats;
 pub use update::{Change, Updated, Verb, update};

@@ -5,6 +5,7 @@
 //! for what is unchanged; an edited card keeps its ids and loses its residue.
 
 mod align;
+mod labels;
 mod make;
 mod pairs;
 mod patch;
@@ -76,7 +77,7 @@ pub struct LockedFlow {
     #[serde(default, skip_serializing_if = "EcoString::is_empty")]
     pub preview: EcoString,
     /// What else the pack says of it, cards and orderings aside.
-    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    #[serde(default, rename = "also", skip_serializing_if = "EcoString::is_empty")]
     pub residue: EcoString,
     /// The whole flow, where its source cannot say all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -111,7 +112,7 @@ pub struct LockedBody {
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub aliases: IndexMap<EcoString, EcoString>,
     /// What else the pack says of it, where it is inlined.
-    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    #[serde(default, rename = "also", skip_serializing_if = "EcoString::is_empty")]
     pub residue: EcoString,
 }
 
@@ -148,7 +149,7 @@ pub struct LockedCard {
     #[serde(default, skip_serializing_if = "EcoString::is_empty")]
     pub meta: EcoString,
     /// What else the pack says of it.
-    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    #[serde(default, rename = "also", skip_serializing_if = "EcoString::is_empty")]
     pub residue: EcoString,
     /// What else the pack says of its hidden cards, by their ids.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]

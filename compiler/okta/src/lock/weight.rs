@@ -4,7 +4,7 @@ use ecow::EcoString;
 use flowc_value::Value;
 
 use super::shared::Said;
-use super::{Lock, LockedBody, LockedFlow, Patch};
+use super::{Lock, LockedBody, Patch};
 
 /// One thing that a lock keeps beyond ids.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,11 +38,12 @@ impl Lock {
         self.each_names(&mut |words| {
             names.extend(words.split(' ').filter_map(|word| word.split(':').next()))
         });
-        for (name, shared) in &self.shared {
+        for (name, shared) in self.shared.iter().filter(|(_, shared)| !shared.is_ids()) {
             let uses = names.iter().filter(|other| **other == name.as_str()).count();
             found.extend(shared.iter().map(|(at, said)| {
                 let value = match said {
                     Said::Value(value) => Some(value.clone()),
+                    Said::Each(values) => Some(Value::list(values.iter().cloned())),
                     Said::Nothing | Said::Key => None,
                 };
                 Residue { of: "shared", path: at.to_owned(), value, uses }
@@ -66,9 +67,11 @@ impl Lock {
     pub fn bare(&self) -> Lock {
         let mut bare = self.clone();
         bare.residue = Patch::default();
-        bare.shared.clear();
+        bare.shared.retain(|_, shared| shared.is_ids());
+        let shared = bare.shared.clone();
+        bare.each_names_mut(&mut |names| *names = super::shared::kept(names, &shared, |_, _| true));
         for flow in bare.flows.values_mut() {
-            *flow = LockedFlow { id: flow.id.clone(), body: flow.body.take(), ..LockedFlow::default() };
+            (flow.preview, flow.kept) = (EcoString::new(), None);
             flow.body.iter_mut().for_each(strip);
         }
         bare
@@ -126,10 +129,8 @@ fn collect<'l>(body: &'l LockedBody, bodies: &mut Vec<&'l LockedBody>) {
 fn strip(body: &mut LockedBody) {
     body.order = EcoString::new();
     body.orderings.clear();
-    body.residue = EcoString::new();
     for card in &mut body.cards {
-        card.residue = EcoString::new();
-        card.hidden.clear();
+        card.hidden.retain(|_, names| !names.is_empty());
         card.bodies.iter_mut().for_each(strip);
     }
 }
