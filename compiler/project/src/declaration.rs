@@ -22,7 +22,37 @@ pub const FOLDER: &str = "connectors";
 #[serde(deny_unknown_fields)]
 struct File {
     connector: EcoString,
+    #[serde(default, rename = "use", skip_serializing_if = "IndexMap::is_empty")]
+    settled: IndexMap<EcoString, EcoString>,
     methods: Vec<Method>,
+}
+
+/// What one file declares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Declared {
+    /// The connector's key.
+    pub connector: EcoString,
+    /// Versions that names without `@version` lead to, where that is not the newest: `"use": {"read_user": "1.0.2"}`.
+    pub settled: IndexMap<EcoString, EcoString>,
+    /// Its methods.
+    pub methods: Vec<Signature>,
+}
+
+impl Declared {
+    /// The text of the file.
+    pub fn write(&self) -> String {
+        let mut methods: Vec<Method> = self.methods.iter().filter_map(Method::of_connector).collect();
+        methods.sort_by(|a, b| (&a.method, &a.version).cmp(&(&b.method, &b.version)));
+        let mut settled = self.settled.clone();
+        settled.sort_keys();
+        let file = File { connector: self.connector.clone(), settled, methods };
+        serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+    }
+}
+
+/// Where the declaration of a connector lies unless somebody moved it.
+pub fn path_of(connector: &str) -> String {
+    format!("{FOLDER}/{}.json", file_name(connector))
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -182,9 +212,26 @@ fn is_false(value: &bool) -> bool {
 ///
 /// # Errors
 /// What is wrong and on which line.
-pub fn read(text: &str) -> Result<Vec<Signature>, String> {
+pub fn read(text: &str) -> Result<Declared, String> {
     let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    file.methods.into_iter().map(|method| method.signature(&file.connector)).collect()
+    let methods = file.methods.into_iter().map(|method| method.signature(&file.connector));
+    let declared = Declared {
+        methods: methods.collect::<Result<_, _>>()?,
+        connector: file.connector,
+        settled: file.settled,
+    };
+    let known = |name: &EcoString, version: &EcoString| {
+        declared.methods.iter().any(|method| {
+            method.name == *name
+                && matches!(&method.subject, Subject::Connector(_, other, _) if other == version)
+        })
+    };
+    match declared.settled.iter().find(|(name, version)| !known(name, version)) {
+        Some((name, version)) => {
+            Err(format!("`use` names version {version} of `{name}`, and the file declares no such method"))
+        }
+        None => Ok(declared),
+    }
 }
 
 /// The declarations that flowc brings along.
@@ -193,29 +240,24 @@ pub fn shipped() -> &'static [Arc<Signature>] {
     SHIPPED.get_or_init(|| {
         // A test reads each of them.
         let files = connectors::FILES.iter().filter_map(|(_, text)| read(text).ok());
-        files.flatten().map(Arc::new).collect()
+        files.flat_map(|declared| declared.methods).map(Arc::new).collect()
     })
 }
 
 /// Writes declarations, one file per connector, as `(path, text)`. System cards are left out.
 pub fn write(signatures: &[Signature]) -> Vec<(String, String)> {
-    let mut files: IndexMap<&EcoString, Vec<Method>> = IndexMap::new();
+    let mut files: IndexMap<&EcoString, Vec<Signature>> = IndexMap::new();
     for signature in signatures {
-        if let Subject::Connector(connector, version, method) = &signature.subject {
-            files.entry(connector).or_default().push(Method::of(signature, version, method));
+        if let Subject::Connector(connector, ..) = &signature.subject {
+            files.entry(connector).or_default().push(signature.clone());
         }
     }
     files.sort_keys();
-    files
-        .into_iter()
-        .filter_map(|(connector, mut methods)| {
-            methods.sort_by(|a, b| (&a.method, &a.version).cmp(&(&b.method, &b.version)));
-            let path = format!("{FOLDER}/{}.json", file_name(connector));
-            let file = File { connector: connector.clone(), methods };
-            let text = serde_json::to_string_pretty(&file).ok()?;
-            Some((path, text + "\n"))
-        })
-        .collect()
+    let file = |(connector, methods): (&EcoString, Vec<Signature>)| {
+        let declared = Declared { connector: connector.clone(), settled: IndexMap::new(), methods };
+        (path_of(connector), declared.write())
+    };
+    files.into_iter().map(file).collect()
 }
 
 /// A connector's key as a file name.
@@ -226,8 +268,10 @@ fn file_name(connector: &str) -> String {
 }
 
 impl Method {
-    fn of(signature: &Signature, version: &EcoString, method: &EcoString) -> Method {
-        Method {
+    /// A system card is no method of a connector.
+    fn of_connector(signature: &Signature) -> Option<Method> {
+        let Subject::Connector(_, version, method) = &signature.subject else { return None };
+        Some(Method {
             method: method.clone(),
             version: version.clone(),
             name: signature.name.clone(),
@@ -244,7 +288,7 @@ impl Method {
             input_side: Side::of(&signature.input_side),
             output_side: Side::of(&signature.output_side),
             meta: signature.meta.clone(),
-        }
+        })
     }
 
     fn signature(self, connector: &EcoString) -> Result<Signature, String> {
@@ -485,7 +529,7 @@ mod tests {
 
     #[test]
     fn declarations_read_back_as_they_were_written() {
-        let signatures = read(TEXT).unwrap();
+        let signatures = read(TEXT).unwrap().methods;
         assert_eq!(signatures[0].outputs[0].shape.to_string(), "list<{ high: number, .. }>");
         assert_eq!(write(&signatures), [("connectors/weather.json".to_owned(), TEXT.to_owned())]);
     }

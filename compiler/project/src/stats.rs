@@ -53,8 +53,10 @@ impl Stats {
         let ids = lock.bare().to_text().len();
         let inside = format!("{}/", declaration::FOLDER);
         let declared = imported.files.iter().filter(|(path, _)| path.starts_with(&inside));
-        let methods =
-            declared.filter_map(|(_, text)| declaration::read(text).ok()).map(|all| all.len()).sum();
+        let methods = declared
+            .filter_map(|(_, text)| declaration::read(text).ok())
+            .map(|declared| declared.methods.len())
+            .sum();
         let residue = file.len().saturating_sub(ids);
         Some(Stats {
             pack: pack.len(),

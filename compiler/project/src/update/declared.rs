@@ -18,16 +18,12 @@ pub(super) enum Declarations {
 pub(super) fn declare(files: &mut Files, learned: &[Signature], how: Declarations) {
     let mut rest: Vec<&Signature> = learned.iter().collect();
     let inside = format!("{}/", declaration::FOLDER);
-    for (path, text) in files.0.iter_mut().filter(|(path, _)| path.starts_with(&inside)) {
+    for (_, text) in files.0.iter_mut().filter(|(path, _)| path.starts_with(&inside)) {
         let Ok(mut declared) = declaration::read(text) else { continue };
-        let Some(connector) = declared.first().and_then(connector).map(str::to_owned) else { continue };
-        let (own, others) = rest.into_iter().partition(|one| connector_is(one, &connector));
+        let (own, others) = rest.into_iter().partition(|one| connector(one) == Some(&declared.connector));
         rest = others;
-        if merge(&mut declared, own, how)
-            && let Some((_, new)) = declaration::write(&declared).into_iter().next()
-            && path.starts_with(&inside)
-        {
-            *text = new;
+        if merge(&mut declared.methods, own, how) {
+            *text = declared.write();
         }
     }
     let rest: Vec<Signature> = rest.into_iter().cloned().collect();
@@ -39,10 +35,6 @@ fn connector(signature: &Signature) -> Option<&str> {
         Subject::Connector(connector, ..) => Some(connector),
         Subject::System(..) => None,
     }
-}
-
-fn connector_is(signature: &Signature, wanted: &str) -> bool {
-    connector(signature) == Some(wanted)
 }
 
 /// Whether anything was added or replaced.
