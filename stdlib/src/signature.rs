@@ -294,6 +294,14 @@ impl Signatures {
         self.by_subject.insert(signature.subject.clone(), signature);
     }
 
+    /// With a name of a connector's method that leads to this version, whatever else is declared. Says whether there
+    /// is such a method; all are to be added before.
+    pub fn settle(&mut self, connector: &str, name: &str, version: &str) -> bool {
+        let Some(signature) = self.method(connector, name, Some(version)).cloned() else { return false };
+        self.by_name.insert(eco_format!("{connector}:{name}"), signature);
+        true
+    }
+
     /// With a connector's method that goes by a name, and in a version, which nobody declared so far.
     pub fn add_missing(&mut self, signature: &Arc<Signature>) {
         let Subject::Connector(connector, ..) = &signature.subject else { return };
@@ -318,7 +326,8 @@ impl Signatures {
         self.by_name.get(name)
     }
 
-    /// A connector's method by its name in the source; without a version the newest declared one.
+    /// A connector's method by its name in the source; without a version the one that is settled,
+    /// or else the newest declared one.
     pub fn method(&self, connector: &str, name: &str, version: Option<&str>) -> Option<&Arc<Signature>> {
         match version {
             Some(version) => self.by_name.get(&eco_format!("{connector}:{name}@{version}")),
