@@ -317,6 +317,14 @@ impl Signatures {
         self.by_subject.insert(signature.subject.clone(), signature);
     }
 
+    /// With a name of a connector's method that leads to this version, whatever else is declared. Says whether there
+    /// is such a method; all are to be added before.
+    pub fn settle(&mut self, connector: &str, name: &str, version: &str) -> bool {
+        let Some(signature) = self.method(connector, name, Some(version)).cloned() else { return false };
+        self.by_name.insert(eco_format!("{connector}:{name}"), signature);
+        true
+    }
+
     /// With those methods of connectors that nobody declared so far, in whatever version and by whatever name.
     pub fn add_missing(&mut self, signatures: &[Arc<Signature>]) {
         let method = |signature: &Arc<Signature>| match &signature.subject {
@@ -348,7 +356,8 @@ impl Signatures {
         self.by_name.get(name)
     }
 
-    /// A connector's method by its name in the source; without a version the newest declared one.
+    /// A connector's method by its name in the source; without a version the one that is settled,
+    /// or else the newest declared one.
     pub fn method(&self, connector: &str, name: &str, version: Option<&str>) -> Option<&Arc<Signature>> {
         match version {
             Some(version) => self.by_name.get(&eco_format!("{connector}:{name}@{version}")),

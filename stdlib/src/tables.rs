@@ -76,12 +76,18 @@ impl PortSignature {
 }
 
 impl Signatures {
-    /// The card that searches tables; without a version the newest declared one.
+    /// The card that searches tables; without a version the newest of those that their names lead to.
     pub fn table_search(&self, version: Option<&str>) -> Option<&Arc<Signature>> {
         let mut newest: Option<(&Arc<Signature>, Vec<u64>)> = None;
         for signature in self.iter().filter(|signature| !signature.result_sets().is_empty()) {
             let Subject::Connector(connector, its, _) = &signature.subject else { continue };
-            if connector != TABLES || version.is_some_and(|version| version != its) {
+            let meant = match version {
+                Some(version) => version == its,
+                None => self
+                    .method(connector, &signature.name, None)
+                    .is_some_and(|usual| usual.subject == signature.subject),
+            };
+            if connector != TABLES || !meant {
                 continue;
             }
             let numbers = crate::signature::numbers(its);

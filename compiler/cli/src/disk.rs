@@ -100,6 +100,12 @@ fn list(
     Ok(())
 }
 
+/// Nobody said where a project is, and there is none around.
+pub(crate) fn no_project() -> Diagnostic {
+    Diagnostic::global(codes::F0001, format!("there is no {PROJECT_FILE} here or above"))
+        .help("name a directory with `-o DIR`, or go into a project")
+}
+
 fn no_directory(path: &Path) -> Failure {
     let title = format!("{} is a file, and a project is a directory", path.display());
     Diagnostic::global(codes::F0001, title)

@@ -35,7 +35,7 @@ impl Exit {
     fn of(code: Code) -> Exit {
         match code {
             codes::F0001 | codes::F0003 => Exit::Outside,
-            codes::F0004 | codes::F0006 | codes::F0007 => Exit::Usage,
+            codes::F0004 | codes::F0006 | codes::F0007 | codes::F0010 => Exit::Usage,
             codes::F0902 | codes::F0903 => Exit::FlowFailed,
             codes::F9901 => Exit::Defect,
             _ => Exit::Errors,

@@ -54,6 +54,8 @@ codes! {
     F0007 "bad-input" Error "0.1" "the input given on the command line is no JSON object";
     F0008 "bad-declaration" Error "0.1" "a connector declaration cannot be read";
     F0009 "broken-project" Error "0.1" "the project has errors, so no newer export can be taken into it";
+    F0010 "several-packs" Error "0.1" "one pack is needed and several are given";
+    F0011 "nothing-to-learn" Warning "0.1" "a pack holds no card of a connector";
     F0101 "syntax" Error "0.1" "the text is no statement, expression or declaration of the language";
     F0102 "unclosed" Error "0.1" "a bracket, brace or text is opened and not closed";
     F0103 "bad-escape" Error "0.1" "a text holds an escape that does not exist";

@@ -21,13 +21,20 @@ use crate::visit;
 
 /// Signatures of the connector cards of a pack and of system cards that the catalogue lacks.
 pub fn learn(pack: &Pack) -> Vec<Signature> {
+    learn_all(std::slice::from_ref(pack))
+}
+
+/// The same of several packs, whose cards are laid over each other as if one held them all.
+pub fn learn_all(packs: &[Pack]) -> Vec<Signature> {
     let system = Signatures::system();
     let mut cards: IndexMap<&str, Vec<&Card>> = IndexMap::new();
-    visit::bodies(pack, |body| {
-        for card in &body.methods {
-            cards.entry(card.address.as_str()).or_default().push(card);
-        }
-    });
+    for pack in packs {
+        visit::bodies(pack, |body| {
+            for card in &body.methods {
+                cards.entry(card.address.as_str()).or_default().push(card);
+            }
+        });
+    }
     // Names of the platform's own cards are taken.
     let known = system.iter().filter(|signature| matches!(signature.subject, Subject::System(..)));
     let mut names: HashMap<EcoString, usize> = known.map(|known| (known.name.clone(), 1)).collect();

@@ -153,7 +153,7 @@ fn an_edit_keeps_all_other_ids_and_makes_a_pack_of_today() {
 #[test]
 fn damaged_locks_are_refused_or_ignored_and_never_panic() {
     for text in
-        ["", "{}", "[]", "{\"form\":1}", "{\"form\":2,\"flows\":{}}", "{\"form\":1,\"flows\":{\"a\":{}}}"]
+        ["", "{}", "[]", "{\"form\":2}", "{\"form\":1,\"flows\":{}}", "{\"form\":2,\"flows\":{\"a\":{}}}"]
     {
         assert_eq!(Lock::read(text).unwrap_err().code.id, "F0005", "{text}");
     }

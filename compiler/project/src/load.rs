@@ -59,6 +59,20 @@ pub fn load(loader: &dyn FileLoader, shown: &str) -> Project {
     }
 }
 
+fn shown_path(shown: &str, path: &str) -> String {
+    if shown.is_empty() { path.to_owned() } else { format!("{shown}/{path}") }
+}
+
+/// A declaration that cannot be read.
+pub(crate) fn bad_declaration(shown: &str, path: &str, reason: &str) -> Diagnostic {
+    let path = shown_path(shown, path);
+    let title = format!("{path} is no declaration of a connector: {reason}");
+    let mut diagnostic = Diagnostic::global(codes::F0008, title)
+        .help("`flowc learn` writes declarations from a pack that uses the connector");
+    diagnostic.file = Some(path);
+    diagnostic
+}
+
 struct Loading<'a> {
     loader: &'a dyn FileLoader,
     shown: &'a str,
@@ -68,7 +82,7 @@ struct Loading<'a> {
 
 impl Loading<'_> {
     fn shown(&self, path: &str) -> String {
-        if self.shown.is_empty() { path.to_owned() } else { format!("{}/{path}", self.shown) }
+        shown_path(self.shown, path)
     }
 
     fn settings(&mut self) -> Option<Settings> {
@@ -117,21 +131,24 @@ impl Loading<'_> {
 
     fn signatures(&mut self) -> Signatures {
         let mut signatures = Signatures::system();
+        let mut settled = Vec::new();
         for path in self.list(declaration::FOLDER, ".json") {
             let Some(text) = self.read(&path) else { continue };
             match declaration::read(&text) {
-                Ok(declared) => declared.into_iter().for_each(|signature| signatures.add(signature)),
-                Err(reason) => {
-                    let path = self.shown(&path);
-                    let title = format!("{path} is no declaration of a connector: {reason}");
-                    let mut diagnostic = Diagnostic::global(codes::F0008, title)
-                        .help("`flowc import` writes declarations from a pack that uses the connector");
-                    diagnostic.file = Some(path);
-                    self.diagnostics.push(diagnostic);
+                Ok(declared) => {
+                    declared.methods.into_iter().for_each(|signature| signatures.add(signature));
+                    let versions = declared.settled.into_iter();
+                    if let Some(connector) = declared.owner.connector() {
+                        settled.extend(versions.map(|(name, version)| (connector.clone(), name, version)));
+                    }
                 }
+                Err(reason) => self.diagnostics.push(bad_declaration(self.shown, &path, &reason)),
             }
         }
         signatures.add_missing(declaration::shipped());
+        for (connector, name, version) in settled {
+            signatures.settle(&connector, &name, &version);
+        }
         signatures
     }
 

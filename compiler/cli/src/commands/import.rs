@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use flowc_diag::{Diagnostic, codes};
-use flowc_project::{Change, Checked, PROJECT_FILE, Updated, Verb, project_name};
+use flowc_project::{Change, Checked, PROJECT_FILE, Stats, Updated, Verb, project_name};
 use flowc_text::SourceSet;
 
 use super::program::in_file;
@@ -14,8 +14,9 @@ use crate::terminal::{Terminal, counted};
 /// Turns an export of the platform into a project.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// A .flopack, .folder or .flow file
-    pack: PathBuf,
+    /// A .flopack, .folder or .flow file; with --stats any number
+    #[arg(value_name = "PACK", required = true)]
+    packs: Vec<PathBuf>,
     /// The project's directory (default: named after the pack; with --update, where there is none of that name, the
     /// project around the current directory)
     #[arg(short, long, value_name = "DIR")]
@@ -26,17 +27,48 @@ pub(crate) struct Arguments {
     /// Takes a newer export of the same flows into the project that is there: only what changed is rewritten
     #[arg(long)]
     update: bool,
+    /// Prints a line of JSON for each pack: bytes, cards, lines of source, and what of it only flow.lock says. Without
+    /// --out nothing is written
+    #[arg(long, conflicts_with = "update")]
+    stats: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
-    let text = disk::read_pack(&arguments.pack)?;
-    let file_name = arguments.pack.file_name().unwrap_or_default().to_string_lossy();
-    let name = project_name(&file_name);
+    match arguments.packs.as_slice() {
+        packs if arguments.stats && arguments.out.is_none() => measure(packs, terminal),
+        [pack] => import(pack, arguments, terminal),
+        _ => Err(Diagnostic::global(codes::F0010, "several packs are one project each")
+            .help("import one after the other; `--stats` alone measures any number, `flowc learn` reads them")
+            .into()),
+    }
+}
+
+/// Prints what packs weigh and writes nothing.
+fn measure(packs: &[PathBuf], terminal: &Terminal) -> Outcome {
+    for pack in packs {
+        let text = disk::read_pack(pack)?;
+        let name = named(pack);
+        let imported = flowc_project::import(&text, &name, "");
+        let Some(stats) = Stats::of(&text, &imported) else {
+            return Err(Failure::Found(in_file(imported.diagnostics, pack), SourceSet::new()));
+        };
+        terminal.data(&format!("{}\n", stats.to_json(&name)))?;
+    }
+    Ok(Exit::Fine)
+}
+
+fn named(pack: &Path) -> String {
+    project_name(&pack.file_name().unwrap_or_default().to_string_lossy())
+}
+
+fn import(pack: &Path, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    let text = disk::read_pack(pack)?;
+    let name = named(pack);
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(&name));
     if arguments.update {
         let there = arguments.out.is_some() || out.join(PROJECT_FILE).is_file();
         let folder = Folder::project(there.then_some(out.as_path()))?;
-        return update(&arguments.pack, &text, &folder, terminal);
+        return update(pack, &text, &folder, terminal);
     }
     if !arguments.force {
         let help = "`-o DIR` chooses another directory, `--update` takes a newer export into this one, `--force` \
@@ -45,8 +77,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     }
     let folder = Folder::new(&out);
     let imported = flowc_project::import(&text, &name, &folder.shown());
+    let stats = Stats::of(&text, &imported).filter(|_| arguments.stats);
     let Some(checked) = imported.checked else {
-        let found = in_file(imported.diagnostics, &arguments.pack);
+        let found = in_file(imported.diagnostics, pack);
         return Err(Failure::Found(found, SourceSet::new()));
     };
     for stale in flowc_project::stale(&folder, &imported.files) {
@@ -55,11 +88,14 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
     for (path, text) in &imported.files {
         disk::write(&out.join(path), text)?;
     }
-    terminal.report(in_file(imported.diagnostics, &arguments.pack), &SourceSet::new())?;
+    terminal.report(in_file(imported.diagnostics, pack), &SourceSet::new())?;
     let flows = checked.program.flows.iter().filter(|flow| !flow.is_external()).count();
     let exit = report(checked, terminal)?;
     let (flows, files) = (counted(flows, "flow"), counted(imported.files.len(), "file"));
     terminal.say(&format!("wrote {} ({flows}, {files}{})", out.display(), allowed(imported.allowed)));
+    if let Some(stats) = stats {
+        terminal.data(&format!("{}\n", stats.to_json(&name)))?;
+    }
     Ok(exit)
 }
 

@@ -10,6 +10,7 @@ mod fmt;
 mod graph;
 mod import;
 mod input;
+mod learn;
 mod new;
 mod program;
 mod run;
@@ -25,6 +26,7 @@ use crate::terminal::{Format, Terminal};
 pub(crate) enum Command {
     New(new::Arguments),
     Import(import::Arguments),
+    Learn(learn::Arguments),
     Check(check::Arguments),
     Build(build::Arguments),
     Run(run::Arguments),
@@ -52,6 +54,7 @@ impl Command {
         match self {
             Command::New(arguments) => new::run(&arguments, terminal),
             Command::Import(arguments) => import::run(&arguments, terminal),
+            Command::Learn(arguments) => learn::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Build(arguments) => build::run(&arguments, terminal),
             Command::Run(arguments) => run::run(&arguments, terminal),

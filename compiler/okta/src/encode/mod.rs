@@ -18,6 +18,8 @@ use flowc_stdlib::signature::Signatures;
 use crate::lock::{self, Lock};
 use crate::model::Pack;
 
+pub(crate) use settings::set_preview;
+
 /// What an encoding depends on besides program and signatures.
 #[derive(Clone, Debug, Default)]
 pub struct Settings<'a> {

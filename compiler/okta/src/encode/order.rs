@@ -6,6 +6,7 @@ use flowc_ir::Step;
 
 use super::body::Scope;
 use crate::ids::short;
+use crate::lock::keys_by_card;
 use crate::model::{ById, Card, Id};
 use crate::sequence::is_expand;
 
@@ -76,7 +77,8 @@ fn expansions(methods: &[Card], pairs: &mut Vec<(Id, Id)>) {
     }
 }
 
-/// Pairs with keys: the lock's, as long as they say the same, else derived ones where it has none.
+/// Pairs with keys: all of the lock's, where it keeps pairs of its own and they say the same; else those that it notes
+/// with their cards, and derived ones where it has none.
 fn keyed(scope: &Scope<'_>, pairs: Vec<(Id, Id)>) -> ById<(Id, Id)> {
     let known: Vec<(Id, (Id, Id))> = scope
         .ids
@@ -103,10 +105,12 @@ fn keyed(scope: &Scope<'_>, pairs: Vec<(Id, Id)>) -> ById<(Id, Id)> {
     for (key, pair) in known.into_iter().rev() {
         free.entry(pair).or_default().push(key);
     }
+    let mut by_card = keys_by_card(&scope.ids.cards, &pairs);
     let mut counts: HashMap<(Id, Id), usize> = HashMap::new();
     let mut keyed = ById::new();
     for pair in pairs {
-        let key = free.get_mut(&pair).and_then(Vec::pop).unwrap_or_else(|| {
+        let noted = by_card.get_mut(&pair.0).and_then(Vec::pop);
+        let key = free.get_mut(&pair).and_then(Vec::pop).or(noted).unwrap_or_else(|| {
             let count = counts.entry(pair.clone()).or_insert(0);
             *count += 1;
             short(&format!("{}/{}/{}/{count}", scope.ids.id, pair.0, pair.1))

@@ -59,36 +59,60 @@ fn display(body: &Body) -> Json {
     };
     let publishable = is("http", "accept") || is("http", "delegated");
     let mut display = Object::new();
-    display.insert("preview", Value::list(preview(body)));
+    display.insert("preview", Value::list(preview(body, "")));
     display.insert("eventConnecterName", start.map(|card| card.node.data.name.as_str()).unwrap_or_default());
     display.insert("isCallable", is("control", "callable"));
     display.insert("isPublishable", publishable);
     Json(Value::Object(display))
 }
 
-/// One entry for each card; of an event flow, the cards of the inlined body.
-fn preview(body: &Body) -> Vec<Value> {
-    let is_kernel = |card: &Card| card.address.starts_with("root:kernel:");
-    let entry = |module: &str, name: &str, kernel: bool| {
-        Value::object([
-            ("module", Value::text(module)),
-            ("name", Value::text(name)),
-            ("kernel", Value::Bool(kernel)),
-        ])
-    };
-    let module = |card: &Card| {
-        let at = if is_kernel(card) { 2 } else { 3 };
-        card.address.split(':').nth(at).unwrap_or_default().to_owned()
-    };
-    let whole = |card: &Card| entry(&module(card), &card.node.key, is_kernel(card));
-    let event = body.methods.first().filter(|card| card.node.model.webhook == Some(true));
-    let inner = body.methods.get(1).and_then(|card| crate::visit::inlined(card).next());
-    match (event, inner, body.methods.len()) {
-        (Some(event), Some(inner), 2) => std::iter::once(entry(&module(event), "", true))
-            .chain(inner.methods.iter().skip(1).map(whole))
-            .collect(),
-        _ => body.methods.iter().map(whole).collect(),
+/// Lists a flow's cards in its preview as they stand in the body. `how` is empty, or what a lock says of older exports.
+pub(crate) fn set_preview(body: &mut Body, how: &str) {
+    let entries = preview(body, how);
+    if let Some(display) = body.display.as_mut().and_then(|display| display.0.as_object_mut()) {
+        display.insert("preview", Value::list(entries));
     }
+}
+
+/// One entry for each card; of an event flow, the cards of the inlined body.
+fn preview(body: &Body, how: &str) -> Vec<Value> {
+    let event = body.methods.iter().find(|card| card.node.model.webhook == Some(true));
+    let event = event.filter(|_| body.methods.len() == 2 && how != "outer");
+    let inner = body.methods.iter().flat_map(crate::visit::inlined).next();
+    let (body, event) = match (event, inner) {
+        (Some(event), Some(inner)) => (inner, Some(event)),
+        _ => (body, None),
+    };
+    let is_start = |card: &Card| card.address == "root:kernel:control:0.0.1:callable";
+    let source_of = |card: &Card| body.methods.iter().find(|source| source.uuid == card.node.data.name);
+    let entries = body.methods.iter().map(|card| {
+        let source =
+            (how == "sources" && crate::sequence::is_expand(card)).then(|| source_of(card)).flatten();
+        let shown = source.unwrap_or(card);
+        match event.filter(|_| is_start(shown)) {
+            Some(event) => entry(&module(event), "", true),
+            None if source.is_some() => entry(&module(shown), "", true),
+            None => entry(&module(card), &card.node.key, is_kernel(card)),
+        }
+    });
+    entries.collect()
+}
+
+fn is_kernel(card: &Card) -> bool {
+    card.address.starts_with("root:kernel:")
+}
+
+fn module(card: &Card) -> String {
+    let at = if is_kernel(card) { 2 } else { 3 };
+    card.address.split(':').nth(at).unwrap_or_default().to_owned()
+}
+
+fn entry(module: &str, name: &str, kernel: bool) -> Value {
+    Value::object([
+        ("module", Value::text(module)),
+        ("name", Value::text(name)),
+        ("kernel", Value::Bool(kernel)),
+    ])
 }
 
 impl Writer<'_> {

@@ -8,7 +8,7 @@ use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, OnError, Program, Role};
 use indexmap::IndexMap;
 
 use super::pairs::partners;
-use super::{Lock, LockedBody, LockedCard, LockedExpand, LockedFlow, Patch};
+use super::{Lock, LockedBody, LockedCard, LockedExpand, LockedFlow};
 use crate::ids::{fingerprint, short, uuid};
 use crate::model::Id;
 use crate::uses::Uses;
@@ -31,12 +31,13 @@ pub(crate) fn assign(program: &Program, old: Option<&Lock>) -> Lock {
         });
         let old_body = known.and_then(|flow| flow.body.as_ref());
         let residue = match (known, same(body.as_ref(), old_body)) {
-            (None, _) => Patch::default(),
+            (None, _) => EcoString::new(),
             (Some(flow), true) => flow.residue.clone(),
-            (Some(flow), false) => super::residue_of_edited_flow(&flow.residue),
+            (Some(flow), false) => super::restore::residue_of_edited_flow(&flow.residue, &old.shared),
         };
         let kept = known.and_then(|flow| flow.kept.clone());
-        lock.flows.insert(flow.name.clone(), LockedFlow { id, body, residue, kept });
+        let preview = known.map(|flow| flow.preview.clone()).unwrap_or_default();
+        lock.flows.insert(flow.name.clone(), LockedFlow { id, body, preview, residue, kept });
     }
     for table in &program.tables {
         lock.tables.insert(table.name.clone(), known_or(&old.tables, &table.name, "table"));
@@ -51,6 +52,8 @@ pub(crate) fn assign(program: &Program, old: Option<&Lock>) -> Lock {
     }
     lock.residue = old.residue.clone();
     lock.rest = old.rest.clone();
+    lock.shared = old.shared.clone();
+    lock.forget_unnamed();
     lock
 }
 
@@ -94,6 +97,8 @@ pub(crate) fn folder_paths(program: &Program) -> Vec<EcoString> {
 /// Takes ids that `known` has into a card that lacks them, section by section.
 fn fill(card: &mut LockedCard, known: &LockedCard) {
     card.id = known.id.clone();
+    card.next = known.next.clone();
+    card.meta = known.meta.clone();
     let take = |into: &mut IndexMap<EcoString, EcoString>, from: &IndexMap<EcoString, EcoString>| {
         for (label, id) in into.iter_mut() {
             if let Some(known) = from.get(label) {
@@ -153,6 +158,7 @@ impl Scope<'_> {
                 fill(card, known);
                 if card.hash == known.hash {
                     card.residue = known.residue.clone();
+                    card.hidden = known.hidden.clone();
                 }
             }
         }
@@ -174,9 +180,10 @@ impl Scope<'_> {
                 known.map(|known| known.id.clone()).filter(|id| !id.is_empty()).unwrap_or_else(|| uuid(seed));
         }
         if let Some(known) = known {
-            locked.order = known.order.clone();
+            locked.set_order(&known.order_of_ids());
             locked.orderings = known.orderings.clone();
             locked.residue = known.residue.clone();
+            locked.aliases = known.aliases.clone();
         }
         locked
     }

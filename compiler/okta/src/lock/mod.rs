@@ -5,9 +5,15 @@
 //! for what is unchanged; an edited card keeps its ids and loses its residue.
 
 mod align;
+mod labels;
 mod make;
 mod pairs;
 mod patch;
+mod platform;
+mod restore;
+mod shared;
+mod text;
+mod weight;
 
 use ecow::EcoString;
 use flowc_diag::{Diagnostic, codes};
@@ -21,14 +27,18 @@ use crate::model::{Flow, Id};
 pub(crate) use align::{
     assign, field_label, folder_paths, input_labels, is_else_if, output_labels, owned_bodies,
 };
-pub(crate) use make::{forget_edited, residue_of_edited, residue_of_edited_flow, restore, value_of};
+pub(crate) use make::value_of;
 pub use make::{lock, lock_known};
 pub(crate) use pairs::common;
 pub use pairs::{Pairs, Place, pairs};
 pub use patch::Patch;
+pub(crate) use platform::{display_of, keys_by_card, with_ids};
+pub(crate) use restore::{forget_edited, residue_of_edited, restore};
+pub use shared::{Said, Shared};
+pub use weight::Residue;
 
 /// Version of the form of a lock.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// Ids and residue of one project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,6 +62,9 @@ pub struct Lock {
     /// What else the pack says, flows aside.
     #[serde(default, skip_serializing_if = "Patch::is_empty")]
     pub residue: Patch,
+    /// What residue of flows, bodies and cards says, by the names that they list.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub shared: IndexMap<EcoString, Shared>,
     /// What all this does not bring back: what nobody understands. It counts as long as nothing is edited.
     #[serde(default, skip_serializing_if = "Patch::is_empty")]
     pub rest: Patch,
@@ -65,9 +78,13 @@ pub struct LockedFlow {
     /// Its body; absent for a flow outside the pack.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<LockedBody>,
+    /// How its preview lists cards, where not as exports do today: `sources` shows a card that reads fields as one
+    /// of its source, `outer` shows the two cards of an event flow.
+    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    pub preview: EcoString,
     /// What else the pack says of it, cards and orderings aside.
-    #[serde(default, skip_serializing_if = "Patch::is_empty")]
-    pub residue: Patch,
+    #[serde(default, rename = "also", skip_serializing_if = "EcoString::is_empty")]
+    pub residue: EcoString,
     /// The whole flow, where its source cannot say all of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept: Option<Kept>,
@@ -90,15 +107,19 @@ pub struct LockedBody {
     pub id: Id,
     /// Cards in order of execution, hidden ones left out.
     pub cards: Vec<LockedCard>,
-    /// Ids of all cards in the pack's order, where it is not the order of execution.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub order: Vec<Id>,
-    /// Orderings as `key from to`.
+    /// All cards in the pack's order, where it is not the order of execution: places in that, hidden cards behind the
+    /// card they belong to; `3-5` stands for 3 4 5.
+    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    pub order: EcoString,
+    /// Orderings as `key from to`, where the pack has others than follow from the cards.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orderings: Vec<EcoString>,
+    /// Ids that the pack's `aliases` lists, by connector.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub aliases: IndexMap<EcoString, EcoString>,
     /// What else the pack says of it, where it is inlined.
-    #[serde(default, skip_serializing_if = "Patch::is_empty")]
-    pub residue: Patch,
+    #[serde(default, rename = "also", skip_serializing_if = "EcoString::is_empty")]
+    pub residue: EcoString,
 }
 
 /// A card.
@@ -127,12 +148,21 @@ pub struct LockedCard {
     /// Expansions by output.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub expands: IndexMap<EcoString, LockedExpand>,
+    /// Keys of the orderings that lead away from it and its hidden cards, in order.
+    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    pub next: EcoString,
+    /// Ids in its bookkeeping of dynamic fields, in order.
+    #[serde(default, skip_serializing_if = "EcoString::is_empty")]
+    pub meta: EcoString,
+    /// What else the pack says of it.
+    #[serde(default, rename = "also", skip_serializing_if = "EcoString::is_empty")]
+    pub residue: EcoString,
+    /// What else the pack says of its hidden cards, by their ids.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub hidden: IndexMap<Id, EcoString>,
     /// Bodies in the order of the inputs that hold them, the handler last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bodies: Vec<LockedBody>,
-    /// What else the pack says of it; of its hidden cards under their ids.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub residue: IndexMap<Id, Patch>,
 }
 
 /// A hidden card that reads fields.
@@ -160,6 +190,13 @@ pub fn known(lock: &Lock, program: &Program) -> Known {
     known
 }
 
+impl LockedCard {
+    /// The cards that the platform hides behind it.
+    pub(crate) fn hidden_cards(&self) -> impl Iterator<Item = &Id> {
+        self.heads.iter().chain(self.expands.values().map(|expand| &expand.id))
+    }
+}
+
 impl Lock {
     /// Flows, by name, of which the lock keeps more than the source says.
     pub fn kept(&self) -> impl Iterator<Item = &EcoString> {
@@ -182,10 +219,8 @@ impl Lock {
         Ok(lock)
     }
 
-    /// The text of `flow.lock`: the same for the same lock, a line for each thing.
+    /// The text of `flow.lock`: the same for the same lock, a line for each card.
     pub fn to_text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        text
+        text::text(&serde_json::to_value(self).unwrap_or_default())
     }
 }

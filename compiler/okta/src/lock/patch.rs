@@ -20,6 +20,11 @@ impl Patch {
         self.0.is_empty()
     }
 
+    /// All changes: where, and what is set there; nothing where it is dropped.
+    pub fn changes(&self) -> impl Iterator<Item = (&str, Option<&Value>)> {
+        self.0.iter().map(|(path, change)| (path.as_str(), change.as_ref().map(|(Json(value),)| value)))
+    }
+
     /// What makes `from` into `to`.
     pub fn between(from: &Value, to: &Value) -> Patch {
         let mut patch = Patch::default();
@@ -44,12 +49,6 @@ impl Patch {
         self.kept(|path, _| !steps.contains(&first(path).as_str()))
     }
 
-    /// Without the changes at and under a path.
-    #[must_use]
-    pub fn without_prefix(&self, prefix: &str) -> Patch {
-        self.kept(|path, _| !path.starts_with(prefix))
-    }
-
     /// Only what it sets.
     #[must_use]
     pub fn additions(&self) -> Patch {
@@ -72,7 +71,7 @@ fn differ(from: &Value, to: &Value, path: &mut String, changes: &mut IndexMap<St
     let length = path.len();
     let under = |key: &str, path: &mut String, run: &mut dyn FnMut(&mut String)| {
         path.push('/');
-        path.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        path.push_str(&escape(key));
         run(path);
         path.truncate(length);
     };
@@ -87,11 +86,18 @@ fn differ(from: &Value, to: &Value, path: &mut String, changes: &mut IndexMap<St
     }
 }
 
-fn unescape(step: &str) -> String {
+/// A key as a step of a path.
+pub(super) fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// A step of a path as a key.
+pub(super) fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 
-fn set(value: &mut Value, path: &str, new: Option<Value>) {
+/// Sets or drops what stands at a path.
+pub(super) fn set(value: &mut Value, path: &str, new: Option<Value>) {
     let mut steps = path.split('/').skip(1).map(unescape).peekable();
     let mut place = value;
     while let Some(step) = steps.next() {

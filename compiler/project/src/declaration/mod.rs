@@ -28,18 +28,81 @@ struct File {
     connector: Option<EcoString>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     channel: Option<EcoString>,
+    #[serde(default, rename = "use", skip_serializing_if = "IndexMap::is_empty")]
+    settled: IndexMap<EcoString, EcoString>,
     methods: Vec<Method>,
 }
 
 /// Whose cards a file declares.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-enum Owner {
+pub enum Owner {
+    /// Those of a connector, by its key.
     Connector(EcoString),
+    /// Those of one of the platform's channels.
     Channel(EcoString),
 }
 
 /// The version that all cards of the platform's own have.
 const SYSTEM_VERSION: &str = "0.0.1";
+
+/// What one file declares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Declared {
+    /// Whose cards they are.
+    pub owner: Owner,
+    /// Versions that names without `@version` lead to, where that is not the newest: `"use": {"read_user": "1.0.2"}`.
+    pub settled: IndexMap<EcoString, EcoString>,
+    /// The cards.
+    pub methods: Vec<Signature>,
+}
+
+impl Declared {
+    /// A file that declares nothing so far.
+    pub fn new(owner: Owner) -> Declared {
+        Declared { owner, settled: IndexMap::new(), methods: Vec::new() }
+    }
+
+    /// The text of the file.
+    pub fn write(&self) -> String {
+        let own = self.methods.iter().filter(|signature| Owner::of(signature) == self.owner);
+        let mut methods: Vec<Method> = own.map(Method::of).collect();
+        methods.sort_by(|a, b| (&a.method, &a.version).cmp(&(&b.method, &b.version)));
+        let mut settled = self.settled.clone();
+        settled.sort_keys();
+        let (connector, channel) = match self.owner.clone() {
+            Owner::Connector(key) => (Some(key), None),
+            Owner::Channel(key) => (None, Some(key)),
+        };
+        let file = File { connector, channel, settled, methods };
+        serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+    }
+}
+
+impl Owner {
+    /// Whose a card is.
+    pub fn of(signature: &Signature) -> Owner {
+        match &signature.subject {
+            Subject::Connector(connector, ..) => Owner::Connector(connector.clone()),
+            Subject::System(channel, _) => Owner::Channel(channel.clone()),
+        }
+    }
+
+    /// The connector's key.
+    pub fn connector(&self) -> Option<&EcoString> {
+        match self {
+            Owner::Connector(key) => Some(key),
+            Owner::Channel(_) => None,
+        }
+    }
+
+    /// Where the declaration lies unless somebody moved it.
+    pub fn path(&self) -> String {
+        match self {
+            Owner::Connector(key) => format!("{FOLDER}/{}.json", file_name(key)),
+            Owner::Channel(key) => format!("{FOLDER}/system.{}.json", file_name(key)),
+        }
+    }
+}
 
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -159,14 +222,27 @@ fn is_false(value: &bool) -> bool {
 ///
 /// # Errors
 /// What is wrong and on which line.
-pub fn read(text: &str) -> Result<Vec<Signature>, String> {
+pub fn read(text: &str) -> Result<Declared, String> {
     let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let owner = match (file.connector, file.channel) {
         (Some(connector), None) => Owner::Connector(connector),
         (None, Some(channel)) => Owner::Channel(channel),
         _ => return Err("one of `connector` and `channel` says whose methods these are".to_owned()),
     };
-    file.methods.into_iter().map(|method| method.signature(&owner)).collect()
+    let methods = file.methods.into_iter().map(|method| method.signature(&owner));
+    let declared = Declared { methods: methods.collect::<Result<_, _>>()?, owner, settled: file.settled };
+    let known = |name: &EcoString, version: &EcoString| {
+        declared.methods.iter().any(|method| {
+            method.name == *name
+                && matches!(&method.subject, Subject::Connector(_, other, _) if other == version)
+        })
+    };
+    match declared.settled.iter().find(|(name, version)| !known(name, version)) {
+        Some((name, version)) => {
+            Err(format!("`use` names version {version} of `{name}`, and the file declares no such method"))
+        }
+        None => Ok(declared),
+    }
 }
 
 /// The declarations that flowc brings along.
@@ -175,7 +251,7 @@ pub fn shipped() -> &'static [Arc<Signature>] {
     SHIPPED.get_or_init(|| {
         // A test reads each of them.
         let files = connectors::FILES.iter().filter_map(|(_, text)| read(text).ok());
-        files.flatten().map(Arc::new).collect()
+        files.flat_map(|declared| declared.methods).map(Arc::new).collect()
     })
 }
 
@@ -197,31 +273,13 @@ pub fn with_known_defaults(mut learned: Signature) -> Signature {
 
 /// Writes declarations, one file per connector and per channel of system cards, as `(path, text)`.
 pub fn write(signatures: &[Signature]) -> Vec<(String, String)> {
-    let mut files: IndexMap<Owner, Vec<Method>> = IndexMap::new();
+    let mut files: IndexMap<Owner, Declared> = IndexMap::new();
     for signature in signatures {
-        let (owner, method) = match &signature.subject {
-            Subject::Connector(connector, version, method) => {
-                (Owner::Connector(connector.clone()), Method::of(signature, version, method))
-            }
-            Subject::System(channel, method) => {
-                (Owner::Channel(channel.clone()), Method::of(signature, &SYSTEM_VERSION.into(), method))
-            }
-        };
-        files.entry(owner).or_default().push(method);
+        let file = files.entry(Owner::of(signature)).or_insert_with_key(|owner| Declared::new(owner.clone()));
+        file.methods.push(signature.clone());
     }
     files.sort_keys();
-    files
-        .into_iter()
-        .filter_map(|(owner, mut methods)| {
-            methods.sort_by(|a, b| (&a.method, &a.version).cmp(&(&b.method, &b.version)));
-            let (path, connector, channel) = match owner {
-                Owner::Connector(key) => (format!("{FOLDER}/{}.json", file_name(&key)), Some(key), None),
-                Owner::Channel(key) => (format!("{FOLDER}/system.{}.json", file_name(&key)), None, Some(key)),
-            };
-            let text = serde_json::to_string_pretty(&File { connector, channel, methods }).ok()?;
-            Some((path, text + "\n"))
-        })
-        .collect()
+    files.into_iter().map(|(owner, declared)| (owner.path(), declared.write())).collect()
 }
 
 /// A connector's key as a file name.
@@ -232,10 +290,14 @@ fn file_name(connector: &str) -> String {
 }
 
 impl Method {
-    fn of(signature: &Signature, version: &EcoString, method: &EcoString) -> Method {
+    fn of(signature: &Signature) -> Method {
+        let (version, method) = match &signature.subject {
+            Subject::Connector(_, version, method) => (version.clone(), method.clone()),
+            Subject::System(_, method) => (SYSTEM_VERSION.into(), method.clone()),
+        };
         Method {
-            method: method.clone(),
-            version: version.clone(),
+            method,
+            version,
             name: signature.name.clone(),
             title: signature.title.clone(),
             description: signature.description.clone(),
@@ -429,7 +491,7 @@ mod tests {
 
     #[test]
     fn declarations_read_back_as_they_were_written() {
-        let signatures = read(TEXT).unwrap();
+        let signatures = read(TEXT).unwrap().methods;
         assert_eq!(signatures[0].outputs[0].shape.to_string(), "list<{ high: number, .. }>");
         assert_eq!(write(&signatures), [("connectors/weather.json".to_owned(), TEXT.to_owned())]);
     }

@@ -1,8 +1,8 @@
 //! Declarations of connectors, extended by what a newer pack shows.
 
-use flowc_stdlib::signature::{PortSignature, Signature, Subject};
+use flowc_stdlib::signature::{PortSignature, Signature};
 
-use crate::declaration;
+use crate::declaration::{self, Owner};
 use crate::files::Files;
 
 /// What declarations of a project say about a card that the newer pack holds, too.
@@ -18,28 +18,16 @@ pub(super) enum Declarations {
 pub(super) fn declare(files: &mut Files, learned: &[Signature], how: Declarations) {
     let mut rest: Vec<&Signature> = learned.iter().collect();
     let inside = format!("{}/", declaration::FOLDER);
-    for (path, text) in files.0.iter_mut().filter(|(path, _)| path.starts_with(&inside)) {
+    for (_, text) in files.0.iter_mut().filter(|(path, _)| path.starts_with(&inside)) {
         let Ok(mut declared) = declaration::read(text) else { continue };
-        let Some(first) = declared.first().cloned() else { continue };
-        let (own, others) = rest.into_iter().partition(|one| owner(one) == owner(&first));
+        let (own, others) = rest.into_iter().partition(|one| Owner::of(one) == declared.owner);
         rest = others;
-        if merge(&mut declared, own, how)
-            && let Some((_, new)) = declaration::write(&declared).into_iter().next()
-            && path.starts_with(&inside)
-        {
-            *text = new;
+        if merge(&mut declared.methods, own, how) {
+            *text = declared.write();
         }
     }
     let rest: Vec<Signature> = rest.into_iter().cloned().collect();
     files.0.extend(declaration::write(&rest));
-}
-
-/// Whose card it is: which connector's, or of which of the platform's channels.
-fn owner(signature: &Signature) -> (bool, &str) {
-    match &signature.subject {
-        Subject::Connector(connector, ..) => (true, connector),
-        Subject::System(channel, _) => (false, channel),
-    }
 }
 
 /// Whether anything was added or replaced.

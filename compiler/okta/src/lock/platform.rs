@@ -1,0 +1,206 @@
+//! Ids of a pack that no thing of the graph has: keys of orderings, dynamic fields, aliases; and the order of cards.
+
+use std::collections::HashMap;
+
+use ecow::{EcoString, eco_format};
+use flowc_value::{Object, Value};
+use indexmap::IndexMap;
+
+use super::restore::arrange;
+use super::{Lock, LockedBody, LockedCard};
+use crate::encode;
+use crate::model::{Body, Card, Id, Json, Pack};
+
+/// Notes them, where `fresh` is the same pack without them.
+pub(super) fn keep_ids(lock: &mut Lock, pack: &Pack, fresh: &Pack) {
+    for locked in lock.flows.values_mut() {
+        let body = |pack: &'_ Pack| pack.data.flos.get(&locked.id).and_then(|flow| flow.data.clone());
+        if let (Some(ids), Some(new), Some(old)) = (&mut locked.body, body(fresh), body(pack)) {
+            keep(ids, &new, &old);
+        }
+    }
+    let mut arranged = fresh.clone();
+    arrange(&mut arranged, lock);
+    for locked in lock.flows.values_mut() {
+        let body = |pack: &'_ Pack| pack.data.flos.get(&locked.id).and_then(|flow| flow.data.clone());
+        let (Some(new), Some(old)) = (body(&arranged), body(pack)) else { continue };
+        let preview =
+            |body: &Body| body.display.as_ref().and_then(|display| display.0.get("preview").cloned());
+        let listed_as = |how: &&str| {
+            let mut other = new.clone();
+            encode::set_preview(&mut other, how);
+            preview(&other) == preview(&old)
+        };
+        locked.preview = ["", "sources", "outer"].into_iter().find(listed_as).unwrap_or_default().into();
+    }
+}
+
+fn keep(ids: &mut LockedBody, new: &Body, old: &Body) {
+    let written: HashMap<&Id, &Card> = new.methods.iter().map(|card| (&card.uuid, card)).collect();
+    let original: HashMap<&Id, &Card> = old.methods.iter().map(|card| (&card.uuid, card)).collect();
+    let order = |body: &Body| body.methods.iter().map(|card| card.uuid.clone()).collect::<Vec<_>>();
+    if order(new) != order(old) {
+        ids.set_order(&order(old));
+    }
+    if !keep_keys(ids, new, old) {
+        let line = |(key, (from, to)): (&Id, &(Id, Id))| eco_format!("{key} {from} {to}");
+        ids.orderings = old.orderings.iter().map(line).collect();
+    }
+    if let Some(aliases) = aliases(old.display.as_ref()) {
+        ids.aliases = aliases;
+    }
+    for card in &mut ids.cards {
+        let (Some(new), Some(old)) = (written.get(&card.id), original.get(&card.id)) else { continue };
+        card.meta = ids_of_fields(&new.node.model.meta, &old.node.model.meta).unwrap_or_default();
+        let inner: HashMap<&Id, &Body> = crate::visit::inlined(old).map(|body| (&body.uuid, body)).collect();
+        for (ids, new) in card.bodies.iter_mut().zip(crate::visit::inlined(new)) {
+            if let Some(old) = inner.get(&new.uuid) {
+                keep(ids, new, old);
+            }
+        }
+    }
+}
+
+impl LockedBody {
+    /// Ids of all cards in order of execution, hidden ones behind the card they belong to.
+    fn all_ids(&self) -> Vec<Id> {
+        self.cards
+            .iter()
+            .flat_map(|card| std::iter::once(&card.id).chain(card.hidden_cards()))
+            .cloned()
+            .collect()
+    }
+
+    /// Ids of all cards in the pack's order; none where that is the order of execution.
+    pub(super) fn order_of_ids(&self) -> Vec<Id> {
+        let all = self.all_ids();
+        let ranges = self.order.split(' ').filter_map(|range| {
+            let (first, last) = range.split_once('-').unwrap_or((range, range));
+            Some(first.parse::<usize>().ok()?..=last.parse::<usize>().ok()?.min(all.len()))
+        });
+        ranges.flatten().filter_map(|at| all.get(at)).cloned().collect()
+    }
+
+    /// Notes the pack's order; cards that are gone have no place in it.
+    pub(super) fn set_order(&mut self, order: &[Id]) {
+        let all = self.all_ids();
+        let places: HashMap<&Id, usize> = all.iter().enumerate().map(|(at, id)| (id, at)).collect();
+        let mut ranges: Vec<(usize, usize)> = Vec::new();
+        for at in order.iter().filter_map(|id| places.get(id)) {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == *at => *last = *at,
+                _ => ranges.push((*at, *at)),
+            }
+        }
+        let range = |(first, last): (usize, usize)| match first == last {
+            true => first.to_string(),
+            false => format!("{first}-{last}"),
+        };
+        self.order = ranges.into_iter().map(range).collect::<Vec<_>>().join(" ").into();
+    }
+}
+
+/// Keys of orderings, noted with the card they lead away from; fails where the pack has other pairs.
+fn keep_keys(ids: &mut LockedBody, new: &Body, old: &Body) -> bool {
+    let mut keys: HashMap<&(Id, Id), Vec<&Id>> = HashMap::new();
+    for (key, pair) in old.orderings.iter().rev() {
+        keys.entry(pair).or_default().push(key);
+    }
+    let mut next: HashMap<&Id, EcoString> = HashMap::new();
+    for pair in new.orderings.values() {
+        let Some(key) = keys.get_mut(pair).and_then(Vec::pop) else { return false };
+        let line = next.entry(&pair.0).or_default();
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(key);
+    }
+    if keys.values().any(|keys| !keys.is_empty()) {
+        return false;
+    }
+    for card in &mut ids.cards {
+        let all = std::iter::once(&card.id).chain(card.hidden_cards());
+        card.next = all.filter_map(|id| next.get(id)).cloned().collect::<Vec<_>>().join(" ").into();
+    }
+    true
+}
+
+/// Keys of the orderings that lead away from each card of a body.
+pub(crate) fn keys_by_card(cards: &[LockedCard], pairs: &[(Id, Id)]) -> HashMap<Id, Vec<Id>> {
+    let mut counts: HashMap<&Id, usize> = HashMap::new();
+    for (from, _) in pairs {
+        *counts.entry(from).or_default() += 1;
+    }
+    let mut keys: HashMap<Id, Vec<Id>> = HashMap::new();
+    for card in cards {
+        let mut words = card.next.split(' ').filter(|word| !word.is_empty()).map(Id::from);
+        for id in std::iter::once(&card.id).chain(card.hidden_cards()) {
+            let count = counts.get(id).copied().unwrap_or_default();
+            let mut own: Vec<Id> = words.by_ref().take(count).collect();
+            own.reverse();
+            keys.insert(id.clone(), own);
+        }
+    }
+    keys
+}
+
+/// `aliases` of an inlined body, where it holds nothing else: ids by connector.
+fn aliases(display: Option<&Json>) -> Option<IndexMap<EcoString, EcoString>> {
+    let display = display?.0.as_object().filter(|display| display.len() == 1)?;
+    let mut found: IndexMap<EcoString, EcoString> = IndexMap::new();
+    for (id, connector) in display.get("aliases")?.as_object()? {
+        let ids = found.entry(connector.as_str()?.into()).or_default();
+        ids.push_str(if ids.is_empty() { "" } else { " " });
+        ids.push_str(id.as_str());
+    }
+    Some(found)
+}
+
+/// `display` of an inlined body that lists aliases.
+pub(crate) fn display_of(aliases: &IndexMap<EcoString, EcoString>) -> Option<Json> {
+    let mut all = Object::new();
+    for (connector, ids) in aliases {
+        for id in ids.split(' ') {
+            all.insert(id, connector.as_str());
+        }
+    }
+    (!aliases.is_empty()).then(|| Json(Value::object([("aliases", Value::Object(all))])))
+}
+
+/// Ids in the bookkeeping of dynamic fields, where it says the same but for them.
+fn ids_of_fields(new: &Json, old: &Json) -> Option<EcoString> {
+    let (new, old) = (new.0.as_object()?, old.0.as_object()?);
+    if new == old || new.len() != old.len() {
+        return None;
+    }
+    let mut ids: Vec<&str> = Vec::new();
+    for ((_, new), (uuid, old)) in new.iter().zip(old) {
+        let id = old.get("id")?.as_str()?;
+        if with_id(new, id)? != *old || uuid.as_str().contains(' ') || id.contains(' ') {
+            return None;
+        }
+        ids.extend([uuid.as_str(), id]);
+    }
+    Some(ids.join(" ").into())
+}
+
+fn with_id(field: &Value, id: &str) -> Option<Value> {
+    let mut field = field.as_object()?.clone();
+    field.insert("id", id);
+    Some(Value::Object(field))
+}
+
+/// The bookkeeping of dynamic fields with these ids.
+pub(crate) fn with_ids(meta: Json, ids: &EcoString) -> Json {
+    let words: Vec<&str> = ids.split(' ').collect();
+    let Some(fields) = meta.0.as_object().filter(|fields| fields.len() * 2 == words.len()) else {
+        return meta;
+    };
+    let mut renamed = Object::new();
+    for (field, pair) in fields.values().zip(words.chunks(2)) {
+        if let [uuid, id] = pair
+            && let Some(field) = with_id(field, id)
+        {
+            renamed.insert(*uuid, field);
+        }
+    }
+    Json(Value::Object(renamed))
+}

@@ -1,0 +1,334 @@
+//! Residue that many things have in common: said once, named where it is so.
+//!
+//! An export of 2022 lacks a key at every field, and a hundred cards lack the same keys. Each such fact stands once in
+//! the lock, under a name made from what it says, so that it is the same in every build; a card only lists the names.
+//! `k3F` says it of the card or of all fields of a side, `k3F:0,4` of those at these places.
+
+use std::collections::HashMap;
+
+use ecow::{EcoString, eco_format};
+use flowc_value::Value;
+use indexmap::IndexMap;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::patch::{escape, set, unescape};
+use super::{Patch, labels};
+use crate::ids::short;
+use crate::model::Json;
+
+/// Differences that go together: what stands at which place, by path. On the page `[value]` is that, `null` says
+/// that nothing stands there, `"key"` the field's own key, `{"each": [a, b]}` a value for each field in turn.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Shared(IndexMap<String, Said>);
+
+/// What stands at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// This.
+    Value(Value),
+    /// The key of the field.
+    Key,
+    /// A value for each field in turn.
+    Each(Vec<Value>),
+}
+
+impl Serialize for Said {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Said::Nothing => serializer.serialize_none(),
+            Said::Value(value) => [Json(value.clone())].serialize(serializer),
+            Said::Key => serializer.serialize_str("key"),
+            Said::Each(values) => {
+                Json(Value::object([("each", Value::list(values.iter().cloned()))])).serialize(serializer)
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Json(said) = Json::deserialize(deserializer)?;
+        match (&said, said.at(0)) {
+            (Value::Null, _) => Ok(Said::Nothing),
+            (Value::List(_), Some(value)) => Ok(Said::Value(value.clone())),
+            (Value::Text(word), _) if word.as_str() == "key" => Ok(Said::Key),
+            _ => match said.get("each").and_then(Value::as_list) {
+                Some(values) => Ok(Said::Each(values.to_vec())),
+                None => Err(D::Error::custom(
+                    "what stands at a place is [value], null, \"key\" or {\"each\": […]}",
+                )),
+            },
+        }
+    }
+}
+
+impl Shared {
+    /// Where, and what stands there.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Said)> {
+        self.0.iter().map(|(at, said)| (at.as_str(), said))
+    }
+}
+
+/// Names of shared differences, with a blank between.
+pub(super) type Names = EcoString;
+
+/// The sides of a card: how paths begin that speak of their fields, and where these lie.
+const SIDES: [(&str, &str); 2] =
+    [("/inputs/*/", "/node/model/inputs/data/"), ("/outputs/*/", "/node/model/outputs/data/")];
+
+/// A difference of one thing: place, what stands there, the fields it is about as they are written behind a name.
+type One = (String, Said);
+
+/// Collects what things of one pack have in common.
+#[derive(Debug, Default)]
+pub(super) struct Sharing {
+    /// Each difference with the things that have it, and which of their fields.
+    known: Vec<(One, Vec<(usize, String)>)>,
+    places: HashMap<String, Vec<usize>>,
+    things: usize,
+}
+
+impl Sharing {
+    /// Notes all that makes `from` into `to`; gives a word that [`Sharing::finish`] turns into names.
+    pub fn between(&mut self, from: &Value, to: &Value) -> Names {
+        let mut found: Vec<(One, Vec<usize>)> = Vec::new();
+        let (changes, labelled) = labels::together(from, leaves(from, &Patch::between(from, to)));
+        let of_labels = labelled.iter().map(|(field, keys)| {
+            let ((at, _), place) = generalized(from, &format!("{field}{}", labels::LABELS), None);
+            ((at, if *keys { Said::Key } else { Said::Value(Value::Null) }), place)
+        });
+        let changes = changes.iter().map(|(path, new)| generalized(from, path, new.as_ref()));
+        for (one, place) in changes.chain(of_labels) {
+            match found.iter_mut().find(|(known, _)| *known == one && place.is_some()) {
+                Some((_, places)) => places.extend(place),
+                None => found.push((one, place.into_iter().collect())),
+            }
+        }
+        let found = in_turn(found);
+        if found.is_empty() {
+            return Names::new();
+        }
+        let thing = self.things;
+        self.things += 1;
+        for (one, places) in found {
+            let count = of_field(&one.0).and_then(|(side, _)| data(from, side)).map(flowc_value::Object::len);
+            let listed: Vec<String> = places.iter().map(usize::to_string).collect();
+            let listed = if count == Some(places.len()) { String::new() } else { listed.join(",") };
+            self.note(one, (thing, listed));
+        }
+        eco_format!("{thing}")
+    }
+
+    fn note(&mut self, one: One, of: (usize, String)) {
+        let known = self.places.entry(one.0.clone()).or_default();
+        let at = known.iter().find(|at| self.known.get(**at).is_some_and(|(other, _)| *other == one));
+        match at.and_then(|at| self.known.get_mut(*at)) {
+            Some((_, uses)) => uses.push(of),
+            None => {
+                known.push(self.known.len());
+                self.known.push((one, vec![of]));
+            }
+        }
+    }
+
+    /// Differences that the same things have go by one name. Gives all names in the order of what they say, and those
+    /// of each thing.
+    pub fn finish(self) -> (IndexMap<EcoString, Shared>, Vec<Names>) {
+        let mut groups: IndexMap<(bool, Vec<(usize, String)>), Shared> = IndexMap::new();
+        for ((at, said), uses) in self.known {
+            groups.entry((is_id(&at), uses)).or_default().0.insert(at, said);
+        }
+        let mut named: IndexMap<EcoString, Shared> = IndexMap::new();
+        let mut names: Vec<Names> = vec![Names::new(); self.things];
+        for ((_, uses), shared) in groups {
+            let name = name(&named, &shared);
+            for (thing, places) in uses {
+                let Some(line) = names.get_mut(thing) else { continue };
+                let blank = if line.is_empty() { "" } else { " " };
+                let colon = if places.is_empty() { "" } else { ":" };
+                line.push_str(&eco_format!("{blank}{name}{colon}{places}"));
+            }
+            named.insert(name, shared);
+        }
+        let first = |shared: &Shared| shared.0.keys().next().cloned();
+        named.sort_by(|name, a, other, b| (first(a), name).cmp(&(first(b), other)));
+        (named, names)
+    }
+}
+
+fn name(taken: &IndexMap<EcoString, Shared>, shared: &Shared) -> EcoString {
+    let letters = short(&serde_json::to_string(shared).unwrap_or_default());
+    // Another of the same name is next to impossible; then the name gets longer.
+    let names = (NAME..=letters.len()).filter_map(|length| letters.get(..length));
+    names.into_iter().find(|name| !taken.contains_key(*name)).map_or(letters.clone(), EcoString::from)
+}
+
+/// Letters of a name: packs have some dozens.
+const NAME: usize = 3;
+
+/// Numbers and ids of the platform that no thing of the graph has: whose tenant and which catalogue a card came from.
+const IDS: [&str; 5] = [
+    "/parents/version/data/id",
+    "/parents/channel/data/id",
+    "/node/model/partnerChannelKeys",
+    "/node/model/metadata/id",
+    "/node/model/display/configRef",
+];
+
+fn is_id(at: &str) -> bool {
+    IDS.contains(&at)
+}
+
+impl Shared {
+    /// Whether it says nothing but ids.
+    pub(super) fn is_ids(&self) -> bool {
+        self.0.keys().all(|at| is_id(at))
+    }
+}
+
+/// All changes, objects that are new taken apart: what differs in them is little.
+fn leaves(from: &Value, patch: &Patch) -> Vec<(String, Option<Value>)> {
+    let mut found = Vec::new();
+    for (path, new) in patch.changes() {
+        let is_new = at(from, path).is_none();
+        match new {
+            Some(new) if is_new => take_apart(path, new, &mut found),
+            new => found.push((path.to_owned(), new.cloned())),
+        }
+    }
+    found
+}
+
+/// The depth is bounded by that of the JSON it was read from.
+fn take_apart(path: &str, value: &Value, found: &mut Vec<(String, Option<Value>)>) {
+    match value.as_object().filter(|object| !object.is_empty()) {
+        Some(object) => {
+            for (key, value) in object {
+                take_apart(&format!("{path}/{}", escape(key.as_str())), value, found);
+            }
+        }
+        None => found.push((path.to_owned(), Some(value.clone()))),
+    }
+}
+
+/// Fields that differ in one thing, but none like another, take what they say in turn; of words two are enough, as
+/// hardly any word comes twice.
+fn in_turn(found: Vec<(One, Vec<usize>)>) -> Vec<(One, Vec<usize>)> {
+    let is_value = |(_, said): &One, places: &[usize]| matches!(said, Said::Value(_)) && !places.is_empty();
+    let many: Vec<String> = {
+        let mut counts: IndexMap<&str, usize> = IndexMap::new();
+        for (one, _) in found.iter().filter(|(one, places)| is_value(one, places)) {
+            *counts.entry(&one.0).or_default() +=
+                if matches!(one.1, Said::Value(Value::Text(_))) { 2 } else { 1 };
+        }
+        counts.into_iter().filter(|(_, count)| *count > 2).map(|(at, _)| at.to_owned()).collect()
+    };
+    let mut merged: IndexMap<String, Vec<(usize, Value)>> = IndexMap::new();
+    let mut rest = Vec::new();
+    for (one, places) in found {
+        match &one {
+            (at, Said::Value(value)) if many.contains(at) && !places.is_empty() => {
+                let values = places.into_iter().map(|place| (place, value.clone()));
+                merged.entry(at.clone()).or_default().extend(values);
+            }
+            _ => rest.push((one, places)),
+        }
+    }
+    rest.extend(merged.into_iter().map(|(at, mut values)| {
+        values.sort_by_key(|(place, _)| *place);
+        let (places, values) = values.into_iter().unzip();
+        ((at, Said::Each(values)), places)
+    }));
+    rest
+}
+
+/// The difference as it may be said of other things too, and the place of the field that it is about.
+fn generalized(from: &Value, path: &str, new: Option<&Value>) -> (One, Option<usize>) {
+    let said = new.map_or(Said::Nothing, |new| Said::Value(new.clone()));
+    let of_side = SIDES.iter().find_map(|(star, side)| {
+        let (id, rest) = path.strip_prefix(side)?.split_once('/')?;
+        let mut fields = data(from, side)?.iter().enumerate();
+        let (place, (_, field)) = fields.find(|(_, (key, _))| escape(key.as_str()) == id)?;
+        Some((format!("{star}{rest}"), field.get("key"), place))
+    });
+    match of_side {
+        Some((at, key, place)) => {
+            ((at, if new.is_some() && new == key { Said::Key } else { said }), Some(place))
+        }
+        None => ((path.to_owned(), said), None),
+    }
+}
+
+/// What stands at a path.
+pub(super) fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    let mut steps = path.split('/').filter(|step| !step.is_empty());
+    steps.try_fold(value, |value, step| value.get(&unescape(step)))
+}
+
+fn data<'v>(card: &'v Value, side: &str) -> Option<&'v flowc_value::Object> {
+    at(card, side)?.as_object()
+}
+
+/// The side whose fields a path speaks of, and the path inside a field.
+fn of_field(at: &str) -> Option<(&'static str, &str)> {
+    SIDES.iter().find_map(|(star, side)| Some((*side, at.strip_prefix(star)?)))
+}
+
+/// Applies what names say to a thing.
+pub(super) fn apply(names: &Names, shared: &IndexMap<EcoString, Shared>, value: &mut Value) {
+    // Places are those of the fields before anything is applied.
+    let before = SIDES.map(|(_, side)| {
+        let entries = data(value, side).into_iter().flat_map(flowc_value::Object::iter);
+        (
+            side,
+            entries.map(|(id, entry)| (escape(id.as_str()), entry.get("key").cloned())).collect::<Vec<_>>(),
+        )
+    });
+    for word in names.split(' ').filter(|word| !word.is_empty()) {
+        let (name, places) = word.split_once(':').unwrap_or((word, ""));
+        let listed: Vec<usize> = places.split(',').filter_map(|place| place.parse().ok()).collect();
+        for (at, said) in shared.get(name).into_iter().flat_map(Shared::iter) {
+            let Some((side, rest)) = of_field(at) else {
+                set(value, at, said.of(None, 0));
+                continue;
+            };
+            let fields = before.iter().filter(|(other, _)| *other == side).flat_map(|(_, fields)| fields);
+            let named = fields.enumerate().filter(|(place, _)| listed.is_empty() || listed.contains(place));
+            for (turn, (_, (id, key))) in named.enumerate() {
+                if format!("/{rest}") == labels::LABELS {
+                    labels::label(value, &format!("{side}{id}"), *said == Said::Key);
+                    continue;
+                }
+                set(value, &format!("{side}{id}/{rest}"), said.of(key.as_ref(), turn));
+            }
+        }
+    }
+}
+
+impl Said {
+    fn of(&self, key: Option<&Value>, turn: usize) -> Option<Value> {
+        match self {
+            Said::Nothing => None,
+            Said::Value(value) => Some(value.clone()),
+            Said::Key => key.cloned(),
+            Said::Each(values) => values.get(turn).cloned(),
+        }
+    }
+}
+
+/// Names without those that say something of which `stays` says no.
+pub(super) fn kept(
+    names: &Names,
+    shared: &IndexMap<EcoString, Shared>,
+    stays: impl Fn(&str, &Said) -> bool,
+) -> Names {
+    let stays = |word: &&str| {
+        let name = word.split(':').next().unwrap_or_default();
+        shared.get(name).is_some_and(|shared| shared.iter().all(|(at, said)| stays(at, said)))
+    };
+    names.split(' ').filter(stays).collect::<Vec<_>>().join(" ").into()
+}
