@@ -1,5 +1,10 @@
 //! Declarations learned from real packs: their order changes nothing, and what is learned changes no source's meaning.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, reason = "tests may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "tests may fail loudly"
+)]
 
 mod common;
 

@@ -263,8 +263,11 @@ fn extend_ports(known: &mut Vec<PortSignature>, new: &[PortSignature], used: boo
         if known.iter().any(|other| other.group == port.group && other.name == port.name) {
             port.name = port.key.clone();
         }
-        known.insert(after.min(known.len()), port);
-        after += 1;
+        // A section whose fields people choose stands where its first field does: nothing new comes before that.
+        let section = known.iter().position(|other| other.group == port.group);
+        let at = after.max(section.map_or(0, |first| first + 1)).min(known.len());
+        known.insert(at, port);
+        after = at + 1;
     }
     for port in known.iter_mut().filter(|port| !used && !new.iter().any(|other| is(other, port))) {
         port.optional = true;
