@@ -3,16 +3,19 @@
 //! A declaration file holds one connector's methods, each a [`Signature`] in the form below. They are learned from
 //! real packs at import, or written by hand. What equals the usual value is left out.
 
+mod types;
+
 use std::sync::{Arc, OnceLock};
 
 use ecow::EcoString;
 use flowc_stdlib::connectors;
 use flowc_stdlib::signature::{PortSignature, SideSignature, Signature, Subject};
-use flowc_stdlib::{Class, Model, Typing};
-use flowc_types::{Field, Kind, Record, Shape};
+use flowc_stdlib::{Class, Model};
 use flowc_value::Value;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
+
+use types::{Follows, Type};
 
 /// Where declarations lie in a project.
 pub const FOLDER: &str = "connectors";
@@ -153,45 +156,6 @@ struct Port {
     metadata: Value,
     #[serde(default, skip_serializing_if = "is_false")]
     optional: bool,
-}
-
-/// `"text"`, `{"list": "text"}`, `{"fields": {"id": {"type": "text"}}}`.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(untagged)]
-enum Type {
-    Word(EcoString),
-    List {
-        list: Box<Type>,
-    },
-    Record {
-        fields: IndexMap<EcoString, FieldEntry>,
-        #[serde(default, skip_serializing_if = "is_false")]
-        open: bool,
-    },
-}
-
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-struct FieldEntry {
-    #[serde(rename = "type")]
-    shape: Type,
-    #[serde(default, skip_serializing_if = "is_false")]
-    optional: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    label: Option<EcoString>,
-}
-
-/// How a slot's type is decided. Lists of admitted kinds belong to system cards alone.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Follows {
-    #[default]
-    Fixed,
-    Adopts,
-    AdoptsAll,
-    Like(u8),
-    ItemOf(u8),
-    ListOf(u8),
 }
 
 fn yes() -> bool {
@@ -407,73 +371,6 @@ impl Port {
             metadata: self.metadata,
             optional: self.optional,
         })
-    }
-}
-
-impl Type {
-    fn of(shape: &Shape) -> Type {
-        match shape {
-            Shape::One(kind) => Type::Word(kind.word().into()),
-            Shape::Error => Type::Word(Kind::Any.word().into()),
-            Shape::List(item) => Type::List { list: Box::new(Type::of(item)) },
-            Shape::Record(record) => {
-                let entry = |field: &Field| FieldEntry {
-                    shape: Type::of(&field.shape),
-                    optional: field.optional,
-                    label: field.label.clone(),
-                };
-                let fields = record.fields.iter().map(|(key, field)| (key.clone(), entry(field))).collect();
-                Type::Record { fields, open: record.open }
-            }
-        }
-    }
-
-    /// The depth is bounded by that of the JSON it was read from.
-    fn shape(self) -> Result<Shape, String> {
-        match self {
-            Type::Word(word) => Kind::from_word(&word).map(Shape::One).ok_or_else(|| {
-                let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
-                format!("`{word}` is no type; there are {}", known.join(", "))
-            }),
-            Type::List { list } => Ok(list.shape()?.list()),
-            Type::Record { fields, open } => {
-                let field = |(key, entry): (EcoString, FieldEntry)| {
-                    let FieldEntry { shape, optional, label } = entry;
-                    Ok((key, Field { shape: shape.shape()?, optional, label }))
-                };
-                let fields = fields.into_iter().map(field).collect::<Result<_, String>>()?;
-                Ok(Shape::Record(Arc::new(Record { fields, open })))
-            }
-        }
-    }
-}
-
-impl Follows {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-    const fn is_fixed(&self) -> bool {
-        matches!(self, Follows::Fixed)
-    }
-
-    const fn of(typing: Typing) -> Follows {
-        match typing {
-            Typing::Fixed => Follows::Fixed,
-            Typing::Adopts(_) => Follows::Adopts,
-            Typing::AdoptsAll(_) => Follows::AdoptsAll,
-            Typing::Like(index) => Follows::Like(index),
-            Typing::ItemOf(index) => Follows::ItemOf(index),
-            Typing::ListOf(index) => Follows::ListOf(index),
-        }
-    }
-
-    const fn typing(self) -> Typing {
-        match self {
-            Follows::Fixed => Typing::Fixed,
-            Follows::Adopts => Typing::Adopts(&[]),
-            Follows::AdoptsAll => Typing::AdoptsAll(&[]),
-            Follows::Like(index) => Typing::Like(index),
-            Follows::ItemOf(index) => Typing::ItemOf(index),
-            Follows::ListOf(index) => Typing::ListOf(index),
-        }
     }
 }
 
