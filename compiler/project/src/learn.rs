@@ -129,7 +129,7 @@ impl Uses {
     fn of(loader: &dyn FileLoader) -> Uses {
         if loader.read(PROJECT_FILE).is_err() {
             let mut signatures = Signatures::system();
-            declaration::shipped().iter().for_each(|signature| signatures.add_missing(signature));
+            signatures.add_missing(declaration::shipped());
             return Uses { subjects: HashSet::new(), all: false, signatures };
         }
         let checked = check(loader, "");
@@ -200,7 +200,7 @@ impl Learning {
         let mut now = Signatures::system();
         let declared = self.files.values().flat_map(|file| &file.methods);
         declared.for_each(|signature| now.add(signature.clone()));
-        declaration::shipped().iter().for_each(|signature| now.add_missing(signature));
+        now.add_missing(declaration::shipped());
         for file in self.files.values() {
             let Some(connector) = file.owner.connector() else { continue };
             for (name, version) in &file.settled {
@@ -263,8 +263,11 @@ fn extend_ports(known: &mut Vec<PortSignature>, new: &[PortSignature], used: boo
         if known.iter().any(|other| other.group == port.group && other.name == port.name) {
             port.name = port.key.clone();
         }
-        known.insert(after.min(known.len()), port);
-        after += 1;
+        // A section whose fields people choose stands where its first field does: nothing new comes before that.
+        let section = known.iter().position(|other| other.group == port.group);
+        let at = after.max(section.map_or(0, |first| first + 1)).min(known.len());
+        known.insert(at, port);
+        after = at + 1;
     }
     for port in known.iter_mut().filter(|port| !used && !new.iter().any(|other| is(other, port))) {
         port.optional = true;

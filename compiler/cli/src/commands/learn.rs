@@ -9,7 +9,7 @@ use crate::disk::{self, Folder};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::terminal::{Terminal, counted};
 
-/// Learns the cards of connectors from exports of the platform: writes and extends connectors/*.json.
+/// Learns the cards of connectors from exports, into connectors/*.json
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// .flopack, .folder or .flow files that use the connectors

@@ -11,11 +11,13 @@ use super::patch::{escape, set};
 /// How a path ends that speaks of the labels of all fields of a type that have none.
 pub(super) const LABELS: &str = "/value/type/**/displayname";
 
+/// Changes: where, and what is set there or nothing.
+pub(super) type Changes = Vec<(String, Option<Value>)>;
+
 const TYPE: &str = "/value/type";
 const LABEL: &str = "/displayname";
 
 /// What comes to stand at a path, or that nothing does.
-type Change = (String, Option<Value>);
 
 /// Fields of a type without a label, those inside them too: path and key. The depth is bounded by that of the JSON.
 fn unlabelled(of: &Value, path: &str, found: &mut Vec<(String, Value)>) {
@@ -39,7 +41,7 @@ fn type_of<'v>(card: &'v Value, field: &str) -> Option<&'v Value> {
 
 /// Takes labels together where all fields of a type have their key, or all have null. Gives the other changes, and the
 /// fields whose type is labelled so; `true` stands for keys.
-pub(super) fn together(from: &Value, changes: Vec<Change>) -> (Vec<Change>, Vec<(String, bool)>) {
+pub(super) fn together(from: &Value, changes: Changes) -> (Changes, Vec<(String, bool)>) {
     let mut labels: BTreeMap<String, Vec<(String, Value)>> = BTreeMap::new();
     for (path, new) in &changes {
         if let (Some((field, _)), Some(of), Some(new)) = (

@@ -1,4 +1,4 @@
-//! Types as declarations write them.
+//! Types of fields as declaration files write them.
 
 use std::sync::Arc;
 
