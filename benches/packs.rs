@@ -4,6 +4,7 @@
     clippy::print_stdout,
     clippy::panic,
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a bench prints, and may fail loudly"
 )]
 

@@ -1,7 +1,7 @@
 //! Development tasks, run as `cargo xtask <task>`.
 //!
-//! `check` formatting, lints and house rules · `test` every test of the workspace · `gen` the files that follow from
-//! others · `tidy` the house rules alone. Nothing here is part of what users get.
+//! `bench` times and memory · `check` formatting, lints and house rules · `test` every test of the workspace ·
+//! `gen` the files that follow from others · `tidy` the house rules alone. Nothing here is part of what users get.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "tasks talk to the terminal")]
 
@@ -15,6 +15,7 @@ use std::process::{Command, ExitCode};
 const USAGE: &str = "\
 usage: cargo xtask <task>
   check           formatting, lints as errors, house rules
+  bench [ARG…]    how long packs and projects take, and how much memory; a number says how many rounds
   test [ARG…]     all tests of the workspace; arguments go to cargo test
   gen [--check]   write the files that follow from others; --check: fail if they differ
   tidy            house rules";
@@ -28,6 +29,9 @@ fn main() -> ExitCode {
     let root = files::root();
     let done = match arguments.as_slice() {
         ["check"] => check(&root),
+        ["bench", rest @ ..] => {
+            cargo(&root, &[&["bench", "--package", "flowc-benches", "--"], rest].concat())
+        }
         ["test", rest @ ..] => test(&root, rest),
         ["gen"] => generate::write(&root),
         ["gen", "--check"] => generate::check(&root),

@@ -17,8 +17,6 @@ pub(super) type Changes = Vec<(String, Option<Value>)>;
 const TYPE: &str = "/value/type";
 const LABEL: &str = "/displayname";
 
-/// What comes to stand at a path, or that nothing does.
-
 /// Fields of a type without a label, those inside them too: path and key. The depth is bounded by that of the JSON.
 fn unlabelled(of: &Value, path: &str, found: &mut Vec<(String, Value)>) {
     for (key, field) in of.as_object().into_iter().flatten() {

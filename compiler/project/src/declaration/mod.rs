@@ -4,18 +4,18 @@
 //! catalogue lacks), each a [`Signature`] in the form below. They are learned from
 //! real packs at import, or written by hand. What equals the usual value is left out.
 
+mod shipped;
 mod types;
 
-use std::sync::{Arc, OnceLock};
-
 use ecow::EcoString;
-use flowc_stdlib::connectors;
 use flowc_stdlib::signature::{PortSignature, SideSignature, Signature, Subject};
 use flowc_stdlib::{Class, Model};
 use flowc_value::Value;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use types::{Follows, Type};
+
+pub use shipped::{shipped, with_known_defaults};
 
 /// Where declarations lie in a project.
 pub const FOLDER: &str = "connectors";
@@ -243,32 +243,6 @@ pub fn read(text: &str) -> Result<Declared, String> {
         }
         None => Ok(declared),
     }
-}
-
-/// The declarations that flowc brings along.
-pub fn shipped() -> &'static [Arc<Signature>] {
-    static SHIPPED: OnceLock<Vec<Arc<Signature>>> = OnceLock::new();
-    SHIPPED.get_or_init(|| {
-        // A test reads each of them.
-        let files = connectors::FILES.iter().filter_map(|(_, text)| read(text).ok());
-        files.flat_map(|declared| declared.methods).map(Arc::new).collect()
-    })
-}
-
-/// What a pack cannot teach because every card of it has been filled: the values that a card starts with.
-pub fn with_known_defaults(mut learned: Signature) -> Signature {
-    let Subject::Connector(connector, _, method) = &learned.subject else { return learned };
-    let known = shipped().iter().find(
-        |known| matches!(&known.subject, Subject::Connector(of, _, other) if of == connector && other == method),
-    );
-    for port in &mut learned.inputs {
-        let known = known.and_then(|known| known.inputs.get(known.input(port.group.as_deref(), &port.key)?));
-        // The empty text is what learning puts where no card was left alone.
-        if let Some(known) = known.filter(|_| port.default.as_str() == Some("")) {
-            port.default.clone_from(&known.default);
-        }
-    }
-    learned
 }
 
 /// Writes declarations, one file per connector and per channel of system cards, as `(path, text)`.
