@@ -3,7 +3,8 @@
 
 use std::hint::black_box;
 
-use flowc_benches::{Files, example, medians, rounds};
+use flowc_benches::{example, lines, medians, rounds};
+use flowc_project::Files;
 use flowc_project::{Checked, Emit, Options};
 
 /// Lines of the projects.
@@ -13,7 +14,7 @@ const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 const GOAL: f64 = 50_000.0;
 
 fn main() {
-    let per_copy = example(1).lines();
+    let per_copy = lines(&example(1));
     println!("{:>8}{:>12}{:>12}{:>12}{:>12}{:>12}", "lines", "parse", "check", "plan", "pack", "all");
     for size in SIZES {
         compile(&example(size.div_ceil(per_copy)), rounds(5));
@@ -22,7 +23,7 @@ fn main() {
 
 /// One row: lines per second of each phase by itself, and of all.
 fn compile(files: &Files, rounds: usize) {
-    let lines = files.lines();
+    let lines = lines(files);
     let checked = check(files);
     let works: &mut [(&str, &mut dyn FnMut())] = &mut [
         ("load", &mut || drop(black_box(flowc_project::load(files, "")))),

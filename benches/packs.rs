@@ -11,8 +11,9 @@
 use std::hint::black_box;
 use std::process::Command;
 
-use flowc_benches::{Files, example, medians, rounds};
+use flowc_benches::{example, medians, rounds};
 use flowc_okta::validate::{Level, validate};
+use flowc_project::Files;
 use flowc_project::{Emit, Options};
 use flowc_tests::RealPack;
 

@@ -1,4 +1,4 @@
-//! What the benches share: a project in memory, the example of the repository many times over, a clock.
+//! What the benches share: the example of the repository many times over, a clock.
 //!
 //! Owns no threshold that fails: a machine with other work on it says nothing about a single time. What counts are ratios of
 //! times that were taken in turns.
@@ -8,30 +8,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use flowc_text::{FileLoader, LoadError};
+use flowc_project::Files;
 
-/// Files of a project by path.
-#[derive(Clone, Debug, Default)]
-pub struct Files(pub BTreeMap<String, String>);
-
-impl FileLoader for Files {
-    fn read(&self, path: &str) -> Result<String, LoadError> {
-        let missing =
-            || LoadError { path: path.to_owned(), reason: "no such file".to_owned(), missing: true };
-        self.0.get(path).cloned().ok_or_else(missing)
-    }
-
-    fn list(&self, directory: &str, ending: &str) -> Result<Vec<String>, LoadError> {
-        let below = |path: &&String| directory.is_empty() || path.starts_with(&format!("{directory}/"));
-        Ok(self.0.keys().filter(below).filter(|path| path.ends_with(ending)).cloned().collect())
-    }
-}
-
-impl Files {
-    /// Lines of source.
-    pub fn lines(&self) -> usize {
-        self.0.iter().filter(|(path, _)| path.ends_with(".fl")).map(|(_, text)| text.lines().count()).sum()
-    }
+/// Lines of source of a project.
+pub fn lines(files: &Files) -> usize {
+    files.0.iter().filter(|(path, _)| path.ends_with(".fl")).map(|(_, text)| text.lines().count()).sum()
 }
 
 /// The example of the repository, `copies` times in one project.

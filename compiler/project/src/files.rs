@@ -8,9 +8,15 @@ use crate::{LOCK_FILE, MODULE_ENDING, PROJECT_FILE, declaration};
 
 /// Texts by path.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Files(pub BTreeMap<String, String>);
+pub struct Files(pub BTreeMap<String, String>);
 
 impl Files {
+    /// A project of one module.
+    pub fn of(source: &str) -> Files {
+        let files = [(PROJECT_FILE, "name = \"sample\"\n"), ("main.fl", source)];
+        Files(files.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect())
+    }
+
     /// All files of a project that can be read.
     pub fn of_project(loader: &dyn FileLoader) -> Files {
         let listed = [("", MODULE_ENDING), (declaration::FOLDER, ".json")];
