@@ -8,7 +8,8 @@ use flowc_value::{Object, Value};
 use super::normal::{Things, as_object, cards, field_order, record, says_nothing};
 use crate::decode::{self, signature_of};
 use crate::field::{self, OPERANDS, Place};
-use crate::lock::{LockedBody, LockedCard, LockedExpand, value_of};
+use crate::lock::{LockedBody, LockedCard, LockedExpand};
+use crate::model::part::{Extent, Part};
 use crate::model::{Body, Card, Datum, Entry, Id, Json, Side};
 use crate::sequence::is_expand;
 
@@ -114,7 +115,7 @@ impl Names {
     ) -> Value {
         let signature = signature_of(&card.address, scope.signatures);
         let own = Own { card, signature: signature.map(|signature| &**signature), wired };
-        let mut form = as_object(value_of(&without_fields(card)));
+        let mut form = as_object(without_fields(card).value(Extent::Whole));
         form.retain(|key, _| !matches!(key.as_str(), "parents" | "joins" | "pins" | "branches"));
         form.insert("uuid", self.of(&card.uuid));
         form.insert("parents", parents(&card.parents));
@@ -139,7 +140,7 @@ impl Names {
                 for (key, side, input) in
                     [("inputs", &model.inputs, true), ("outputs", &model.outputs, false)]
                 {
-                    let mut fields = as_object(value_of(&Side { data: Default::default(), ..side.clone() }));
+                    let mut fields = as_object(Side { data: Default::default(), ..side.clone() }.value(Extent::Whole));
                     fields.retain(|key, value| {
                         !(matches!(key.as_str(), "rules" | "groupRules") && says_nothing(value))
                     });
@@ -257,7 +258,7 @@ impl Names {
         scope: &Scope<'_>,
     ) -> Value {
         let bare = Entry { value: Default::default(), ..entry.clone() };
-        let mut form = as_object(value_of(&bare));
+        let mut form = as_object(bare.value(Extent::Whole));
         for key in ["id", "ref", "_used", "value"] {
             form.remove(key);
         }
@@ -312,7 +313,7 @@ impl Names {
         }
         form.insert("metadata", metadata);
         let mut value =
-            as_object(value_of(&crate::model::Slot { data: Datum::default(), ..entry.value.clone() }));
+            as_object(crate::model::Slot { data: Datum::default(), ..entry.value.clone() }.value(Extent::Whole));
         for key in ["error", "check", "available", "data"] {
             value.remove(key);
         }

@@ -6,7 +6,8 @@ use flowc_value::{Object, Value};
 use super::card::{Names, Scope};
 use crate::decode;
 use crate::field;
-use crate::lock::{LockedBody, value_of};
+use crate::lock::LockedBody;
+use crate::model::part::{Extent, Part};
 use crate::model::{Body, ById, Group, Id, Json, Pack};
 use crate::sequence::is_expand;
 
@@ -54,7 +55,7 @@ pub(super) fn pack(pack: &Pack, things: &Things, signatures: &Signatures) -> Val
     form.insert("flags", pack.flags.as_ref().map_or(Value::Null, |flags| flags.0.clone()));
     extras(
         &mut form,
-        value_of(&Pack { data: Default::default(), ..pack.clone() }),
+        Pack { data: Default::default(), ..pack.clone() }.value(Extent::Whole),
         &["type", "version", "created", "flags", "data", "checksum"],
     );
     for (id, value) in self::things(pack, things, signatures) {
@@ -82,7 +83,7 @@ pub(super) fn things(pack: &Pack, things: &Things, signatures: &Signatures) -> V
         forms.push((flow.id.clone(), Value::Object(value)));
     }
     for table in pack.data.tables.values() {
-        let mut value = as_object(value_of(table));
+        let mut value = as_object(table.value(Extent::Whole));
         value.retain(|key, value| {
             key.as_str() != "id" && (key.as_str() != "description" || value.as_str() != Some(""))
         });
@@ -93,12 +94,12 @@ pub(super) fn things(pack: &Pack, things: &Things, signatures: &Signatures) -> V
         forms.push((table.id.clone(), Value::Object(value)));
     }
     for config in pack.data.configs.values() {
-        let mut value = as_object(value_of(config));
+        let mut value = as_object(config.value(Extent::Whole));
         value.retain(|key, value| key.as_str() != "id" && !value.is_null());
         forms.push((config.id.clone(), Value::Object(value)));
     }
     for group in pack.data.groups.values() {
-        let mut value = as_object(value_of(&group.data));
+        let mut value = as_object(group.data.value(Extent::Whole));
         // The folders above are in the name.
         value.remove("path");
         value.retain(|key, value| key.as_str() == "name" || value.as_str() != Some(""));
@@ -139,7 +140,7 @@ const FLOW_KEYS: [&str; 9] = [
 /// A flow's own keys.
 fn settings(form: &mut Object, body: &Body, things: &Things) {
     let bare = Body { methods: Vec::new(), orderings: Default::default(), ..body.clone() };
-    let mut rest = as_object(value_of(&bare));
+    let mut rest = as_object(bare.value(Extent::Whole));
     // Keys that later versions add say nothing while they are null, false or empty.
     rest.retain(|key, value| !FLOW_KEYS.contains(&key.as_str()) && !says_nothing(value));
     extras(form, Value::Object(rest), &[]);
@@ -184,7 +185,7 @@ pub(super) fn cards(body: &Body, ids: &LockedBody, scope: &Scope<'_>) -> Value {
     form.insert("orderings", pairs);
     if body.id.is_some() {
         let bare = Body { methods: Vec::new(), orderings: Default::default(), ..body.clone() };
-        let mut rest = as_object(value_of(&bare));
+        let mut rest = as_object(bare.value(Extent::Whole));
         let known = [
             "id",
             "uuid",

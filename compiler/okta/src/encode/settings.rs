@@ -59,7 +59,7 @@ fn display(body: &Body) -> Json {
     };
     let publishable = is("http", "accept") || is("http", "delegated");
     let mut display = Object::new();
-    display.insert("preview", Value::list(preview(body, "")));
+    display.insert("preview", preview(body, ""));
     display.insert("eventConnecterName", start.map(|card| card.node.data.name.as_str()).unwrap_or_default());
     display.insert("isCallable", is("control", "callable"));
     display.insert("isPublishable", publishable);
@@ -68,14 +68,14 @@ fn display(body: &Body) -> Json {
 
 /// Lists a flow's cards in its preview as they stand in the body. `how` is empty, or what a lock says of older exports.
 pub(crate) fn set_preview(body: &mut Body, how: &str) {
-    let entries = preview(body, how);
+    let preview = preview(body, how);
     if let Some(display) = body.display.as_mut().and_then(|display| display.0.as_object_mut()) {
-        display.insert("preview", Value::list(entries));
+        display.insert("preview", preview);
     }
 }
 
 /// One entry for each card; of an event flow, the cards of the inlined body.
-fn preview(body: &Body, how: &str) -> Vec<Value> {
+pub(crate) fn preview(body: &Body, how: &str) -> Value {
     let event = body.methods.iter().find(|card| card.node.model.webhook == Some(true));
     let event = event.filter(|_| body.methods.len() == 2 && how != "outer");
     let inner = body.methods.iter().flat_map(crate::visit::inlined).next();
@@ -95,7 +95,7 @@ fn preview(body: &Body, how: &str) -> Vec<Value> {
             None => entry(&module(card), &card.node.key, is_kernel(card)),
         }
     });
-    entries.collect()
+    Value::list(entries)
 }
 
 fn is_kernel(card: &Card) -> bool {

@@ -6,13 +6,12 @@ use std::collections::BTreeMap;
 
 use flowc_value::Value;
 
-use super::patch::{escape, set};
+use super::patch::{Found, escape, set};
+use super::sides::{Sides, entry};
+use crate::model::Card;
 
 /// How a path ends that speaks of the labels of all fields of a type that have none.
 pub(super) const LABELS: &str = "/value/type/**/displayname";
-
-/// Changes: where, and what is set there or nothing.
-pub(super) type Changes = Vec<(String, Option<Value>)>;
 
 const TYPE: &str = "/value/type";
 const LABEL: &str = "/displayname";
@@ -33,15 +32,20 @@ fn unlabelled(of: &Value, path: &str, found: &mut Vec<(String, Value)>) {
     }
 }
 
-fn type_of<'v>(card: &'v Value, field: &str) -> Option<&'v Value> {
-    super::shared::at(card, &format!("{field}{TYPE}"))
+/// Fields without a label of the type of a card's field, which is given by its path.
+fn unlabelled_of(sides: &Sides<'_>, field: &str) -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    if let Some(entry) = entry(sides, field) {
+        unlabelled(&entry.value.kind.0, &format!("{field}{TYPE}"), &mut found);
+    }
+    found
 }
 
 /// Takes labels together where all fields of a type have their key, or all have null. Gives the other changes, and the
 /// fields whose type is labelled so; `true` stands for keys.
-pub(super) fn together(from: &Value, changes: Changes) -> (Changes, Vec<(String, bool)>) {
+pub(super) fn together(sides: &Sides<'_>, changes: Vec<Found>) -> (Vec<Found>, Vec<(String, bool)>) {
     let mut labels: BTreeMap<String, Vec<(String, Value)>> = BTreeMap::new();
-    for (path, new) in &changes {
+    for Found { path, new, .. } in &changes {
         if let (Some((field, _)), Some(of), Some(new)) = (
             path.split_once(TYPE),
             path.strip_suffix(LABEL).filter(|path| path.contains("/value/type/")),
@@ -52,10 +56,7 @@ pub(super) fn together(from: &Value, changes: Changes) -> (Changes, Vec<(String,
     }
     let mut joined: Vec<(String, bool)> = Vec::new();
     for (field, mut said) in labels {
-        let mut all = Vec::new();
-        if let Some(of) = type_of(from, &field) {
-            unlabelled(of, &format!("{field}{TYPE}"), &mut all);
-        }
+        let all = unlabelled_of(sides, &field);
         let blank: Vec<(String, Value)> = all.iter().map(|(path, _)| (path.clone(), Value::Null)).collect();
         let by_path = |fields: &mut Vec<(String, Value)>| fields.sort_by(|a, b| a.0.cmp(&b.0));
         by_path(&mut said);
@@ -73,17 +74,13 @@ pub(super) fn together(from: &Value, changes: Changes) -> (Changes, Vec<(String,
         let field = path.strip_suffix(LABEL).and_then(|path| path.split_once(TYPE)).map(|(field, _)| field);
         joined.iter().any(|(other, _)| Some(other.as_str()) == field)
     };
-    let rest = changes.into_iter().filter(|(path, _)| !is_joined(path)).collect();
+    let rest = changes.into_iter().filter(|found| !is_joined(&found.path)).collect();
     (rest, joined)
 }
 
 /// Labels all fields of a field's type that have none: with their keys, or with null.
-pub(super) fn label(card: &mut Value, field: &str, keys: bool) {
-    let mut all = Vec::new();
-    if let Some(of) = type_of(card, field) {
-        unlabelled(of, &format!("{field}{TYPE}"), &mut all);
-    }
-    for (path, key) in all {
+pub(super) fn label(card: &mut Card, field: &str, keys: bool) {
+    for (path, key) in unlabelled_of(&super::sides::of(card), field) {
         set(card, &format!("{path}{LABEL}"), Some(if keys { key } else { Value::Null }));
     }
 }

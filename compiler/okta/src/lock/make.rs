@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
+use ecow::EcoString;
 use flowc_ir::Program;
 use flowc_stdlib::signature::Signatures;
-use flowc_value::Value;
-use serde::Serialize;
 
 use super::platform::keep_ids;
-use super::restore::{arrange, bare_body, bare_card, bare_flow, bare_pack, fingerprint_of, restored};
+use super::restore::{arrange, fingerprint_of, give_back, give_back_kept};
 use super::shared::Sharing;
-use super::{Kept, Lock, LockedBody, Patch, assign};
+use super::{Kept, Lock, LockedBody, LockedFlow, Patch, assign};
 use crate::decode::{self, Known};
 use crate::encode;
-use crate::model::{Body, Card, Id, Json, Pack};
+use crate::model::part::Extent;
+use crate::model::{Body, Card, Id, Pack};
 
 /// The lock with which encoding this program gives this pack back, value for value. The program is what the
 /// pack was decoded to, or what its source is lowered to.
@@ -23,20 +23,38 @@ pub fn lock(pack: &Pack, program: &Program, signatures: &Signatures) -> Lock {
 
 /// The same where the program has other names than decoding would give.
 pub fn lock_known(pack: &Pack, program: &Program, signatures: &Signatures, known: &Known) -> Lock {
-    let ids = decode::ids(pack, signatures, known);
-    let mut lock = assign(program, Some(&ids));
+    lock_of(pack, &decode::ids(pack, signatures, known), program, signatures)
+}
+
+/// The same with the ids that decoding the pack found.
+pub fn lock_of(pack: &Pack, ids: &Lock, program: &Program, signatures: &Signatures) -> Lock {
+    let mut lock = assign(program, Some(ids));
     let derived = encode::fresh(program, signatures, &lock, "");
-    keep_ids(&mut lock, pack, &derived);
-    let fresh = encode::fresh(program, signatures, &lock, "");
-    let mut arranged = fresh.clone();
-    arrange(&mut arranged, &lock);
+    keep_ids(&mut lock, pack, derived);
+    let mut made = encode::fresh(program, signatures, &lock, "");
+    arrange(&mut made, &lock);
+    keep_residue(&mut lock, pack, &made);
+    give_back(&mut made, &lock);
+    let unsaid = unsaid(&lock, pack, &made);
+    if !unsaid.is_empty() {
+        let fresh = encode::fresh(program, signatures, &lock, "");
+        for name in unsaid {
+            keep_whole(&mut lock, &name, pack, &fresh);
+        }
+        give_back_kept(&mut made, &lock);
+    }
+    lock.rest = Patch::between(&made, pack, Extent::Whole);
+    lock
+}
+
+/// Notes what else the pack says of flows, bodies and cards, and of itself.
+fn keep_residue(lock: &mut Lock, pack: &Pack, made: &Pack) {
     let mut sharing = Sharing::default();
     for locked in lock.flows.values_mut() {
-        let (Some(old), Some(new)) = (pack.data.flos.get(&locked.id), arranged.data.flos.get(&locked.id))
-        else {
+        let (Some(old), Some(new)) = (pack.data.flos.get(&locked.id), made.data.flos.get(&locked.id)) else {
             continue;
         };
-        locked.residue = between(&mut sharing, &bare_flow(new), &bare_flow(old));
+        locked.residue = sharing.between(new, old);
         if let (Some(ids), Some(old), Some(new)) = (&mut locked.body, &old.data, &new.data) {
             keep(ids, new, old, &mut sharing);
         }
@@ -47,29 +65,26 @@ pub fn lock_known(pack: &Pack, program: &Program, signatures: &Signatures, known
     lock.each_names_mut(&mut |line| {
         *line = line.parse().ok().and_then(|thing: usize| names.get(thing).cloned()).unwrap_or_default();
     });
-    lock.residue = patch(&bare_pack(&fresh), &bare_pack(pack));
-    // The lock now says more than it did when the fresh pack was written.
-    let fresh = encode::fresh(program, signatures, &lock, "");
-    keep_unsaid(&mut lock, pack, &fresh);
-    lock.rest = patch(&restored(fresh, &lock), pack);
-    lock
+    lock.residue = Patch::between(made, pack, Extent::Bare);
 }
 
-/// Keeps flows whole that do not come back by their cards.
-fn keep_unsaid(lock: &mut Lock, pack: &Pack, fresh: &Pack) {
-    let restored = restored(fresh.clone(), lock);
-    for locked in lock.flows.values_mut() {
-        let (Some(old), Some(new)) = (pack.data.flos.get(&locked.id), restored.data.flos.get(&locked.id))
-        else {
-            continue;
-        };
-        let same = match (&old.data, &new.data) {
-            (Some(old), Some(new)) => has_same_cards(old, new),
-            (old, new) => old.is_none() == new.is_none(),
-        };
-        if let (false, Some(made)) = (same, fresh.data.flos.get(&locked.id)) {
-            locked.kept = Some(Kept { source: fingerprint_of(made), flow: old.clone() });
-        }
+/// Flows, by name, that do not come back by their cards.
+fn unsaid(lock: &Lock, pack: &Pack, made: &Pack) -> Vec<EcoString> {
+    let is_unsaid = |locked: &LockedFlow| {
+        let (old, new) = (pack.data.flos.get(&locked.id)?, made.data.flos.get(&locked.id)?);
+        Some(match (&old.data, &new.data) {
+            (Some(old), Some(new)) => !has_same_cards(old, new),
+            (old, new) => old.is_none() != new.is_none(),
+        })
+    };
+    let unsaid = lock.flows.iter().filter(|(_, locked)| is_unsaid(locked) == Some(true));
+    unsaid.map(|(name, _)| name.clone()).collect()
+}
+
+fn keep_whole(lock: &mut Lock, name: &EcoString, pack: &Pack, fresh: &Pack) {
+    let Some(locked) = lock.flows.get_mut(name) else { return };
+    if let (Some(old), Some(made)) = (pack.data.flos.get(&locked.id), fresh.data.flos.get(&locked.id)) {
+        locked.kept = Some(Kept { source: fingerprint_of(made), flow: old.clone() });
     }
 }
 
@@ -90,7 +105,7 @@ fn keep(ids: &mut LockedBody, new: &Body, old: &Body, sharing: &mut Sharing) {
     let original: HashMap<&Id, &Card> = old.methods.iter().map(|card| (&card.uuid, card)).collect();
     let mut residue_of = |id: &Id| {
         let (new, old) = (written.get(id)?, original.get(id)?);
-        Some(between(sharing, &bare_card(new), &bare_card(old))).filter(|names| !names.is_empty())
+        Some(sharing.between(*new, *old)).filter(|names| !names.is_empty())
     };
     for card in &mut ids.cards {
         card.residue = residue_of(&card.id).unwrap_or_default();
@@ -101,23 +116,9 @@ fn keep(ids: &mut LockedBody, new: &Body, old: &Body, sharing: &mut Sharing) {
         let inner: HashMap<&Id, &Body> = crate::visit::inlined(old).map(|body| (&body.uuid, body)).collect();
         for (ids, new) in card.bodies.iter_mut().zip(crate::visit::inlined(new)) {
             if let Some(old) = inner.get(&new.uuid) {
-                ids.residue = between(sharing, &bare_body(new), &bare_body(old));
+                ids.residue = sharing.between(new, *old);
                 keep(ids, new, old, sharing);
             }
         }
     }
-}
-
-/// A part of a pack as free JSON.
-pub(crate) fn value_of(part: &impl Serialize) -> Value {
-    let text = serde_json::to_string(part).unwrap_or_default();
-    serde_json::from_str::<Json>(&text).map(|json| json.0).unwrap_or_default()
-}
-
-fn patch(from: &Pack, to: &Pack) -> Patch {
-    Patch::between(&value_of(from), &value_of(to))
-}
-
-fn between<T: Serialize>(sharing: &mut Sharing, from: &T, to: &T) -> ecow::EcoString {
-    sharing.between(&value_of(from), &value_of(to))
 }

@@ -12,6 +12,7 @@ mod patch;
 mod platform;
 mod restore;
 mod shared;
+mod sides;
 mod text;
 mod weight;
 
@@ -27,8 +28,7 @@ use crate::model::{Flow, Id};
 pub(crate) use align::{
     assign, field_label, folder_paths, input_labels, is_else_if, output_labels, owned_bodies,
 };
-pub(crate) use make::value_of;
-pub use make::{lock, lock_known};
+pub use make::{lock, lock_known, lock_of};
 pub(crate) use pairs::common;
 pub use pairs::{Pairs, Place, pairs};
 pub use patch::Patch;

@@ -1,10 +1,11 @@
 //! The difference between two pieces of JSON, and applying it.
 
-use flowc_value::{Object, Value};
+use flowc_value::Value;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Json;
+use crate::model::part::{Differences, Extent, Part};
 
 /// What to set and what to drop, by path. Lists are replaced whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -25,20 +26,16 @@ impl Patch {
         self.0.iter().map(|(path, change)| (path.as_str(), change.as_ref().map(|(Json(value),)| value)))
     }
 
-    /// What makes `from` into `to`.
-    pub fn between(from: &Value, to: &Value) -> Patch {
-        let mut patch = Patch::default();
-        differ(from, to, &mut String::new(), &mut patch.0);
-        patch
+    /// What makes one part into another of its kind.
+    pub(crate) fn between<T: Part>(from: &T, to: &T, extent: Extent) -> Patch {
+        let changes = changes(from, to, extent).into_iter();
+        Patch(changes.map(|change| (change.path, change.new.map(|value| (Json(value),)))).collect())
     }
 
-    /// Changes a value. Paths that lead nowhere are made.
-    pub fn apply(&self, value: &mut Value) {
-        for (path, change) in &self.0 {
-            match change {
-                Some((Json(new),)) => set(value, path, Some(new.clone())),
-                None => set(value, path, None),
-            }
+    /// Changes a part. Paths that lead nowhere are made, what the part cannot hold is left out.
+    pub(crate) fn apply(&self, part: &mut impl Part) {
+        for (path, new) in self.changes() {
+            set(part, path, new.cloned());
         }
     }
 
@@ -61,28 +58,64 @@ impl Patch {
     }
 }
 
-fn differ(from: &Value, to: &Value, path: &mut String, changes: &mut IndexMap<String, Change>) {
-    let (Value::Object(old), Value::Object(new)) = (from, to) else {
-        if from != to {
-            changes.insert(path.clone(), Some((Json(to.clone()),)));
-        }
-        return;
-    };
-    let length = path.len();
-    let under = |key: &str, path: &mut String, run: &mut dyn FnMut(&mut String)| {
-        path.push('/');
-        path.push_str(&escape(key));
-        run(path);
-        path.truncate(length);
-    };
-    for (key, value) in old {
-        under(key, path, &mut |path| match new.get(key) {
-            Some(other) => differ(value, other, path, changes),
-            None => _ = changes.insert(path.clone(), None),
-        });
+/// A difference of two parts.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Where.
+    pub path: String,
+    /// What stands there now, if anything.
+    pub new: Option<Value>,
+    /// Nothing stood there.
+    pub added: bool,
+}
+
+/// All differences of two parts.
+pub(super) fn changes<T: Part>(from: &T, to: &T, extent: Extent) -> Vec<Found> {
+    let mut search = Search { extent, path: String::new(), found: Vec::new() };
+    from.differ(to, &mut search);
+    search.found
+}
+
+struct Search {
+    extent: Extent,
+    /// To where the search is.
+    path: String,
+    found: Vec<Found>,
+}
+
+impl Search {
+    fn note(&mut self, new: Option<Value>, added: bool) {
+        self.found.push(Found { path: self.path.clone(), new, added });
     }
-    for (key, value) in new.iter().filter(|(key, _)| !old.contains_key(key)) {
-        under(key, path, &mut |path| _ = changes.insert(path.clone(), Some((Json(value.clone()),))));
+}
+
+impl Differences for Search {
+    fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    fn under(&mut self, key: &str, visit: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        self.path.push('/');
+        if key.contains(['~', '/']) {
+            self.path.push_str(&escape(key));
+        } else {
+            self.path.push_str(key);
+        }
+        visit(self);
+        self.path.truncate(length);
+    }
+
+    fn changed(&mut self, new: Value) {
+        self.note(Some(new), false);
+    }
+
+    fn added(&mut self, new: Value) {
+        self.note(Some(new), true);
+    }
+
+    fn gone(&mut self) {
+        self.note(None, false);
     }
 }
 
@@ -97,24 +130,9 @@ pub(super) fn unescape(step: &str) -> String {
 }
 
 /// Sets or drops what stands at a path.
-pub(super) fn set(value: &mut Value, path: &str, new: Option<Value>) {
-    let mut steps = path.split('/').skip(1).map(unescape).peekable();
-    let mut place = value;
-    while let Some(step) = steps.next() {
-        let Some(object) = place.as_object_mut() else { return };
-        if steps.peek().is_none() && new.is_none() {
-            object.remove(&step);
-            return;
-        }
-        if !object.contains_key(&step) {
-            object.insert(step.as_str(), Object::new());
-        }
-        let Some(next) = object.get_mut(&step) else { return };
-        place = next;
-    }
-    if let Some(new) = new {
-        *place = new;
-    }
+pub(super) fn set(part: &mut impl Part, path: &str, new: Option<Value>) {
+    let steps: Vec<String> = path.split('/').skip(1).map(unescape).collect();
+    part.set(&steps, new);
 }
 
 #[cfg(test)]
@@ -123,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_patch_makes_one_into_the_other() {
-        let json = |text: &str| flowc_value::json::parse(text).unwrap();
+        let json = |text: &str| Json(flowc_value::json::parse(text).unwrap());
         for (from, to) in [
             (r#"{"a":1,"b":{"c":[1,2],"d~/e":null}}"#, r#"{"b":{"c":[1],"d~/e":{},"f":null},"g":2}"#),
             (r#"{"a":{"b":1}}"#, r#"{"a":{}}"#),
@@ -131,7 +149,7 @@ mod tests {
             ("{}", r#"{"a":{"b":{"c":1}}}"#),
         ] {
             let mut value = json(from);
-            let patch = Patch::between(&value, &json(to));
+            let patch = Patch::between(&value, &json(to), Extent::Whole);
             let text = serde_json::to_string(&patch).unwrap();
             let patch: Patch = serde_json::from_str(&text).unwrap();
             patch.apply(&mut value);

@@ -12,26 +12,22 @@ use crate::encode;
 use crate::model::{Body, Card, Id, Json, Pack};
 
 /// Notes them, where `fresh` is the same pack without them.
-pub(super) fn keep_ids(lock: &mut Lock, pack: &Pack, fresh: &Pack) {
+pub(super) fn keep_ids(lock: &mut Lock, pack: &Pack, mut fresh: Pack) {
+    fn body<'p>(pack: &'p Pack, id: &Id) -> Option<&'p Body> {
+        pack.data.flos.get(id).and_then(|flow| flow.data.as_deref())
+    }
     for locked in lock.flows.values_mut() {
-        let body = |pack: &'_ Pack| pack.data.flos.get(&locked.id).and_then(|flow| flow.data.clone());
-        if let (Some(ids), Some(new), Some(old)) = (&mut locked.body, body(fresh), body(pack)) {
-            keep(ids, &new, &old);
+        let (Some(new), Some(old)) = (body(&fresh, &locked.id), body(pack, &locked.id)) else { continue };
+        if let Some(ids) = &mut locked.body {
+            keep(ids, new, old);
         }
     }
-    let mut arranged = fresh.clone();
-    arrange(&mut arranged, lock);
+    arrange(&mut fresh, lock);
     for locked in lock.flows.values_mut() {
-        let body = |pack: &'_ Pack| pack.data.flos.get(&locked.id).and_then(|flow| flow.data.clone());
-        let (Some(new), Some(old)) = (body(&arranged), body(pack)) else { continue };
-        let preview =
-            |body: &Body| body.display.as_ref().and_then(|display| display.0.get("preview").cloned());
-        let listed_as = |how: &&str| {
-            let mut other = new.clone();
-            encode::set_preview(&mut other, how);
-            preview(&other) == preview(&old)
-        };
-        locked.preview = ["", "sources", "outer"].into_iter().find(listed_as).unwrap_or_default().into();
+        let (Some(new), Some(old)) = (body(&fresh, &locked.id), body(pack, &locked.id)) else { continue };
+        let listed = old.display.as_ref().and_then(|display| display.0.get("preview"));
+        let as_listed = |how: &&str| listed == Some(&encode::preview(new, how));
+        locked.preview = ["", "sources", "outer"].into_iter().find(as_listed).unwrap_or_default().into();
     }
 }
 

@@ -3,17 +3,13 @@
 use std::collections::HashMap;
 
 use ecow::EcoString;
-use flowc_value::Value;
 use indexmap::IndexMap;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use super::make::value_of;
 use super::shared::{self, Said, Shared};
 use super::{Kept, Lock, LockedBody, Patch};
 use crate::encode;
 use crate::ids::fingerprint;
-use crate::model::{Body, Card, Contents, Datum, Flow, Id, Json, Pack};
+use crate::model::{Body, Card, Flow, Id, Pack};
 
 type AllShared = IndexMap<EcoString, Shared>;
 
@@ -63,50 +59,33 @@ fn places(body: &Body) -> HashMap<Id, usize> {
 }
 
 /// A pack with what the lock keeps.
-pub(crate) fn restore(pack: Pack, lock: &Lock) -> Pack {
-    let pack = restored(pack, lock);
-    if lock.rest.is_empty() {
-        return pack;
-    }
-    let mut value = value_of(&pack);
-    lock.rest.apply(&mut value);
-    read(value).unwrap_or(pack)
+pub(crate) fn restore(mut pack: Pack, lock: &Lock) -> Pack {
+    arrange(&mut pack, lock);
+    give_back(&mut pack, lock);
+    give_back_kept(&mut pack, lock);
+    lock.rest.apply(&mut pack);
+    pack
 }
 
-/// The same but for the rest.
-pub(super) fn restored(mut pack: Pack, lock: &Lock) -> Pack {
-    arrange(&mut pack, lock);
+/// Gives back the flows that are kept whole.
+pub(super) fn give_back_kept(pack: &mut Pack, lock: &Lock) {
     for locked in lock.flows.values() {
-        let Some(flow) = pack.data.flos.get_mut(&locked.id) else { continue };
-        if let Some(kept) = &locked.kept {
+        if let (Some(kept), Some(flow)) = (&locked.kept, pack.data.flos.get_mut(&locked.id)) {
             flow.clone_from(&kept.flow);
-            continue;
         }
+    }
+}
+
+/// Gives an arranged pack all else but the rest.
+pub(super) fn give_back(pack: &mut Pack, lock: &Lock) {
+    for locked in lock.flows.values().filter(|locked| locked.kept.is_none()) {
+        let Some(flow) = pack.data.flos.get_mut(&locked.id) else { continue };
         if let (Some(ids), Some(body)) = (&locked.body, flow.data.as_deref_mut()) {
-            give_back(ids, body, &lock.shared);
+            give_back_cards(ids, body, &lock.shared);
         }
-        if !locked.residue.is_empty() {
-            let cards = flow.data.as_deref().map(|body| (body.methods.clone(), body.orderings.clone()));
-            if let Some(mut patched) = patched(&bare_flow(flow), &locked.residue, &lock.shared) {
-                if let (Some(body), Some((methods, orderings))) = (patched.data.as_deref_mut(), cards) {
-                    (body.methods, body.orderings) = (methods, orderings);
-                }
-                *flow = patched;
-            }
-        }
+        shared::apply(&locked.residue, &lock.shared, flow);
     }
-    if lock.residue.is_empty() {
-        return pack;
-    }
-    let mut value = value_of(&bare_pack(&pack));
-    lock.residue.apply(&mut value);
-    match read::<Pack>(value) {
-        Some(mut patched) => {
-            patched.data.flos = std::mem::take(&mut pack.data.flos);
-            patched
-        }
-        None => pack,
-    }
+    lock.residue.apply(pack);
 }
 
 /// What remains of a pack's residue once something was edited: no word of an older version.
@@ -119,26 +98,19 @@ pub(super) fn residue_of_edited_flow(residue: &EcoString, shared: &AllShared) ->
     shared::kept(residue, shared, |at, said| *said != Said::Nothing && !at.starts_with("/data/display"))
 }
 
-/// Applies what a lock keeps of a body.
-fn give_back(ids: &LockedBody, body: &mut Body, shared: &AllShared) {
+/// Applies what a lock keeps of a body's cards.
+fn give_back_cards(ids: &LockedBody, body: &mut Body, shared: &AllShared) {
     let places = places(body);
     for locked in &ids.cards {
-        let own = std::iter::once((&locked.id, &locked.residue)).filter(|(_, names)| !names.is_empty());
-        for (id, names) in own.chain(&locked.hidden) {
+        for (id, names) in std::iter::once((&locked.id, &locked.residue)).chain(&locked.hidden) {
             if let Some(card) = places.get(id).and_then(|at| body.methods.get_mut(*at)) {
-                patch_card(card, names, shared);
+                shared::apply(names, shared, card);
             }
         }
         let Some(card) = places.get(&locked.id).and_then(|at| body.methods.get_mut(*at)) else { continue };
         for (ids, body) in locked.bodies.iter().zip(crate::visit::inlined_mut(card)) {
-            give_back(ids, body, shared);
-            if !ids.residue.is_empty() {
-                let cards = (std::mem::take(&mut body.methods), std::mem::take(&mut body.orderings));
-                if let Some(patched) = patched(body, &ids.residue, shared) {
-                    *body = patched;
-                }
-                (body.methods, body.orderings) = cards;
-            }
+            give_back_cards(ids, body, shared);
+            shared::apply(&ids.residue, shared, body);
         }
     }
 }
@@ -155,72 +127,4 @@ fn reorder(methods: &mut Vec<Card>, order: &[Id]) {
     // New cards share the rank of an old one, which was written before them.
     ranked.sort_by_key(|(rank, _)| *rank);
     methods.extend(ranked.into_iter().map(|(_, card)| card));
-}
-
-fn patch_card(card: &mut Card, names: &EcoString, shared: &AllShared) {
-    let Some(mut patched) = patched(&bare_card(card), names, shared) else { return };
-    for (id, entry) in &mut card.node.model.inputs.data {
-        let target = patched.node.model.inputs.data.get_mut(id);
-        if let (Datum::Body(_), Some(target)) = (&entry.value.data, target) {
-            target.value.data = std::mem::take(&mut entry.value.data);
-        }
-    }
-    if let Some(Datum::Body(_)) = &card.node.model.policy.error.flo {
-        patched.node.model.policy.error.flo = card.node.model.policy.error.flo.take();
-    }
-    *card = patched;
-}
-
-pub(super) fn bare_card(card: &Card) -> Card {
-    let mut bare = card.clone();
-    for entry in bare.node.model.inputs.data.values_mut() {
-        if matches!(entry.value.data, Datum::Body(_)) {
-            entry.value.data = Datum::default();
-        }
-    }
-    let policy = &mut bare.node.model.policy.error;
-    if matches!(policy.flo, Some(Datum::Body(_))) {
-        policy.flo = Some(Datum::default());
-    }
-    bare
-}
-
-pub(super) fn bare_body(body: &Body) -> Body {
-    Body { methods: Vec::new(), orderings: Default::default(), ..body.clone() }
-}
-
-pub(super) fn bare_flow(flow: &Flow) -> Flow {
-    Flow { data: flow.data.as_deref().map(|body| Box::new(bare_body(body))), ..flow.clone() }
-}
-
-pub(super) fn bare_pack(pack: &Pack) -> Pack {
-    let data = &pack.data;
-    let contents = Contents {
-        flos: Default::default(),
-        configs: data.configs.clone(),
-        tables: data.tables.clone(),
-        groups: data.groups.clone(),
-        project_overview: data.project_overview.clone(),
-        shelf: data.shelf.clone(),
-    };
-    Pack {
-        kind: pack.kind.clone(),
-        version: pack.version.clone(),
-        created: pack.created.clone(),
-        flags: pack.flags.clone(),
-        data: contents,
-        checksum: pack.checksum.clone(),
-        shelf: pack.shelf.clone(),
-    }
-}
-
-/// A part with what names say; none if that makes it something else.
-fn patched<T: Serialize + DeserializeOwned>(part: &T, names: &EcoString, shared: &AllShared) -> Option<T> {
-    let mut value = value_of(part);
-    shared::apply(names, shared, &mut value);
-    read(value)
-}
-
-fn read<T: DeserializeOwned>(value: Value) -> Option<T> {
-    serde_json::from_str(&serde_json::to_string(&Json(value)).ok()?).ok()
 }

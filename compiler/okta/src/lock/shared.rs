@@ -12,10 +12,12 @@ use indexmap::IndexMap;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::patch::{escape, set, unescape};
-use super::{Patch, labels};
+use super::patch::{Found, changes, escape, set};
+use super::sides::{self, Sided, Sides};
+use super::labels;
 use crate::ids::short;
 use crate::model::Json;
+use crate::model::part::{Extent, Part};
 
 /// Differences that go together: what stands at which place, by path. On the page `[value]` is that, `null` says
 /// that nothing stands there, `"key"` the field's own key, `{"each": [a, b]}` a value for each field in turn.
@@ -76,10 +78,6 @@ impl Shared {
 /// Names of shared differences, with a blank between.
 pub(super) type Names = EcoString;
 
-/// The sides of a card: how paths begin that speak of their fields, and where these lie.
-const SIDES: [(&str, &str); 2] =
-    [("/inputs/*/", "/node/model/inputs/data/"), ("/outputs/*/", "/node/model/outputs/data/")];
-
 /// A difference of one thing: place, what stands there, the fields it is about as they are written behind a name.
 type One = (String, Said);
 
@@ -94,14 +92,15 @@ pub(super) struct Sharing {
 
 impl Sharing {
     /// Notes all that makes `from` into `to`; gives a word that [`Sharing::finish`] turns into names.
-    pub fn between(&mut self, from: &Value, to: &Value) -> Names {
+    pub fn between<T: Part + Sided>(&mut self, from: &T, to: &T) -> Names {
+        let sides = from.sides();
         let mut found: Vec<(One, Vec<usize>)> = Vec::new();
-        let (changes, labelled) = labels::together(from, leaves(from, &Patch::between(from, to)));
+        let (changes, labelled) = labels::together(&sides, leaves(changes(from, to, Extent::Bare)));
         let of_labels = labelled.iter().map(|(field, keys)| {
-            let ((at, _), place) = generalized(from, &format!("{field}{}", labels::LABELS), None);
+            let ((at, _), place) = generalized(&sides, &format!("{field}{}", labels::LABELS), None);
             ((at, if *keys { Said::Key } else { Said::Value(Value::Null) }), place)
         });
-        let changes = changes.iter().map(|(path, new)| generalized(from, path, new.as_ref()));
+        let changes = changes.into_iter().map(|found| generalized(&sides, &found.path, found.new));
         for (one, place) in changes.chain(of_labels) {
             match found.iter_mut().find(|(known, _)| *known == one && place.is_some()) {
                 Some((_, places)) => places.extend(place),
@@ -115,7 +114,7 @@ impl Sharing {
         let thing = self.things;
         self.things += 1;
         for (one, places) in found {
-            let count = of_field(&one.0).and_then(|(side, _)| data(from, side)).map(flowc_value::Object::len);
+            let count = sides::count(&sides, &one.0);
             let listed: Vec<String> = places.iter().map(usize::to_string).collect();
             let listed = if count == Some(places.len()) { String::new() } else { listed.join(",") };
             self.note(one, (thing, listed));
@@ -190,28 +189,27 @@ impl Shared {
     }
 }
 
-/// All changes, objects that are new taken apart: what differs in them is little.
-fn leaves(from: &Value, patch: &Patch) -> Vec<(String, Option<Value>)> {
-    let mut found = Vec::new();
-    for (path, new) in patch.changes() {
-        let is_new = at(from, path).is_none();
-        match new {
-            Some(new) if is_new => take_apart(path, new, &mut found),
-            new => found.push((path.to_owned(), new.cloned())),
+/// All differences, objects that are new taken apart: what differs in them is little.
+fn leaves(changes: Vec<Found>) -> Vec<Found> {
+    let mut leaves = Vec::with_capacity(changes.len());
+    for found in changes {
+        match found.new {
+            Some(new) if found.added => take_apart(found.path, new, &mut leaves),
+            new => leaves.push(Found { new, ..found }),
         }
     }
-    found
+    leaves
 }
 
 /// The depth is bounded by that of the JSON it was read from.
-fn take_apart(path: &str, value: &Value, found: &mut Vec<(String, Option<Value>)>) {
+fn take_apart(path: String, value: Value, leaves: &mut Vec<Found>) {
     match value.as_object().filter(|object| !object.is_empty()) {
         Some(object) => {
             for (key, value) in object {
-                take_apart(&format!("{path}/{}", escape(key.as_str())), value, found);
+                take_apart(format!("{path}/{}", escape(key.as_str())), value.clone(), leaves);
             }
         }
-        None => found.push((path.to_owned(), Some(value.clone()))),
+        None => leaves.push(Found { path, new: Some(value), added: true }),
     }
 }
 
@@ -247,63 +245,34 @@ fn in_turn(found: Vec<(One, Vec<usize>)>) -> Vec<(One, Vec<usize>)> {
 }
 
 /// The difference as it may be said of other things too, and the place of the field that it is about.
-fn generalized(from: &Value, path: &str, new: Option<&Value>) -> (One, Option<usize>) {
-    let said = new.map_or(Said::Nothing, |new| Said::Value(new.clone()));
-    let of_side = SIDES.iter().find_map(|(star, side)| {
-        let (id, rest) = path.strip_prefix(side)?.split_once('/')?;
-        let mut fields = data(from, side)?.iter().enumerate();
-        let (place, (_, field)) = fields.find(|(_, (key, _))| escape(key.as_str()) == id)?;
-        Some((format!("{star}{rest}"), field.get("key"), place))
-    });
-    match of_side {
-        Some((at, key, place)) => {
-            ((at, if new.is_some() && new == key { Said::Key } else { said }), Some(place))
-        }
-        None => ((path.to_owned(), said), None),
-    }
-}
-
-/// What stands at a path.
-pub(super) fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
-    let mut steps = path.split('/').filter(|step| !step.is_empty());
-    steps.try_fold(value, |value, step| value.get(&unescape(step)))
-}
-
-fn data<'v>(card: &'v Value, side: &str) -> Option<&'v flowc_value::Object> {
-    at(card, side)?.as_object()
-}
-
-/// The side whose fields a path speaks of, and the path inside a field.
-fn of_field(at: &str) -> Option<(&'static str, &str)> {
-    SIDES.iter().find_map(|(star, side)| Some((*side, at.strip_prefix(star)?)))
+fn generalized(sides: &Sides<'_>, path: &str, new: Option<Value>) -> (One, Option<usize>) {
+    let (at, place, key) = match sides::generalized(sides, path) {
+        Some((at, place, key)) => (at, Some(place), key),
+        None => (path.to_owned(), None, None),
+    };
+    let said = if new.is_some() && new == key { Said::Key } else { new.map_or(Said::Nothing, Said::Value) };
+    ((at, said), place)
 }
 
 /// Applies what names say to a thing.
-pub(super) fn apply(names: &Names, shared: &IndexMap<EcoString, Shared>, value: &mut Value) {
+pub(super) fn apply<T: Part + Sided>(names: &Names, shared: &IndexMap<EcoString, Shared>, thing: &mut T) {
     // Places are those of the fields before anything is applied.
-    let before = SIDES.map(|(_, side)| {
-        let entries = data(value, side).into_iter().flat_map(flowc_value::Object::iter);
-        (
-            side,
-            entries.map(|(id, entry)| (escape(id.as_str()), entry.get("key").cloned())).collect::<Vec<_>>(),
-        )
-    });
+    let before = sides::fields(&thing.sides());
     for word in names.split(' ').filter(|word| !word.is_empty()) {
         let (name, places) = word.split_once(':').unwrap_or((word, ""));
         let listed: Vec<usize> = places.split(',').filter_map(|place| place.parse().ok()).collect();
         for (at, said) in shared.get(name).into_iter().flat_map(Shared::iter) {
-            let Some((side, rest)) = of_field(at) else {
-                set(value, at, said.of(None, 0));
+            let Some((side, rest)) = sides::of_any(at) else {
+                set(thing, at, said.of(None, 0));
                 continue;
             };
-            let fields = before.iter().filter(|(other, _)| *other == side).flat_map(|(_, fields)| fields);
+            let fields = before.get(side).into_iter().flatten();
             let named = fields.enumerate().filter(|(place, _)| listed.is_empty() || listed.contains(place));
-            for (turn, (_, (id, key))) in named.enumerate() {
-                if format!("/{rest}") == labels::LABELS {
-                    labels::label(value, &format!("{side}{id}"), *said == Said::Key);
-                    continue;
+            for (turn, (_, (path, key))) in named.enumerate() {
+                match thing.card().filter(|_| labels::LABELS.strip_prefix('/') == Some(rest)) {
+                    Some(card) => labels::label(card, path, *said == Said::Key),
+                    None => set(thing, &format!("{path}/{rest}"), said.of(key.as_ref(), turn)),
                 }
-                set(value, &format!("{side}{id}/{rest}"), said.of(key.as_ref(), turn));
             }
         }
     }

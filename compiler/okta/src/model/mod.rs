@@ -5,12 +5,14 @@
 
 mod datum;
 mod json;
+pub(crate) mod part;
 pub(crate) mod record;
 
 use ecow::EcoString;
 use indexmap::IndexMap;
 
 use datum::DatumSeed;
+use part::Part;
 
 pub use datum::Datum;
 pub use json::Json;
@@ -54,7 +56,7 @@ record::records! {
     }
 
     /// A flow.
-    Flow {
+    Flow by itself true {
         /// Its UUID.
         id "id" req Id;
         /// Title.
@@ -114,7 +116,7 @@ record::records! {
     }
 
     /// A card.
-    Card {
+    Card by itself true {
         /// Of a join: the outputs that merge an input.
         joins "joins" due ById<Vec<JoinLink>>;
         /// Which card.
@@ -381,7 +383,7 @@ impl Pack {
     /// nothing.
     #[must_use]
     pub fn settled(mut self) -> Self {
-        record::Member::settle(&mut self);
+        Part::settle(&mut self);
         self
     }
 }

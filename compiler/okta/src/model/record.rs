@@ -2,10 +2,12 @@
 //! the usual ones were missing or null.
 
 use ecow::EcoString;
+use flowc_value::{Object, Value};
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::Json;
+use super::part::{Differences, Extent, Part};
 
 /// Where an object departs from its struct: keys the struct does not know, an order of its own, and members that
 /// were missing or null although exports usually have them.
@@ -14,84 +16,14 @@ pub struct Shelf(Option<Box<Kept>>);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Kept {
-    /// Positions of fields, and of extras behind [`EXTRA`], in the order of the text.
+    /// Positions of fields, and of extras behind [`EXTRA`], in the order of the text; none where fields stand in the
+    /// struct's order and there are no extras.
     order: Vec<u8>,
     extras: Vec<(EcoString, Json)>,
     /// Fields that were missing, as bits.
     absent: u64,
     /// Fields that were null, as bits.
     null: u64,
-}
-
-/// What a field of a struct may hold.
-pub(super) trait Member: Default + PartialEq {
-    /// Its own JSON form knows null.
-    const KNOWS_NULL: bool = false;
-
-    /// Forgets what says nothing: the order of keys, unknown keys that hold nothing, nulls in place of nothing.
-    fn settle(&mut self) {}
-}
-
-impl Member for EcoString {}
-impl Member for bool {}
-impl Member for u32 {}
-impl Member for (EcoString, EcoString) {}
-
-impl Member for Json {
-    const KNOWS_NULL: bool = true;
-}
-
-impl<T: Member> Member for Vec<T> {
-    fn settle(&mut self) {
-        self.iter_mut().for_each(T::settle);
-    }
-}
-
-impl<T: Member> Member for super::ById<T> {
-    fn settle(&mut self) {
-        self.values_mut().for_each(T::settle);
-    }
-}
-
-impl<T: Member> Member for Box<T> {
-    fn settle(&mut self) {
-        T::settle(self);
-    }
-}
-
-impl<T: Member> Member for Option<T> {
-    const KNOWS_NULL: bool = true;
-
-    fn settle(&mut self) {
-        self.iter_mut().for_each(T::settle);
-    }
-}
-
-impl Member for super::Datum {
-    const KNOWS_NULL: bool = true;
-
-    fn settle(&mut self) {
-        if let super::Datum::Body(body) = self {
-            body.settle();
-        }
-    }
-}
-
-impl Member for Shelf {
-    fn settle(&mut self) {
-        let Some(kept) = &mut self.0 else { return };
-        kept.extras.retain(|(_, value)| !value.says_nothing());
-        if kept.extras.is_empty() {
-            self.0 = None;
-            return;
-        }
-        let extras = u8::try_from(kept.extras.len()).unwrap_or(u8::MAX - EXTRA).min(u8::MAX - EXTRA);
-        **kept = Kept {
-            order: (EXTRA..EXTRA + extras).collect(),
-            extras: std::mem::take(&mut kept.extras),
-            ..Kept::default()
-        };
-    }
 }
 
 /// Positions from here on stand for extras. No struct has as many fields, and an object with more unknown
@@ -110,43 +42,280 @@ impl Shelf {
     }
 }
 
+/// A member of an object as it is written.
+pub(super) enum Spot<'s> {
+    /// In the struct.
+    Field(u8),
+    /// On the shelf.
+    Extra(&'s str, &'s Json),
+}
+
+/// What stands under a key.
+pub(super) enum There<'v, T> {
+    /// Not even the key.
+    Nothing,
+    /// Null, although such a part is never null.
+    Null,
+    /// A part.
+    Part(&'v T),
+}
+
+impl Shelf {
+    /// Goes through all members: those of the original order first, then whatever is left in the struct's.
+    pub(super) fn in_order<E>(
+        &self,
+        fields: u8,
+        mut visit: impl FnMut(Spot<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (mut visited, mut placed) = (0_u64, 0);
+        for &position in self.0.iter().flat_map(|kept| &kept.order) {
+            match position.checked_sub(EXTRA) {
+                None => {
+                    visited |= 1 << position;
+                    visit(Spot::Field(position))?;
+                }
+                Some(extra) => {
+                    placed += 1;
+                    if let Some((key, value)) = self.extras().nth(usize::from(extra)) {
+                        visit(Spot::Extra(key, value))?;
+                    }
+                }
+            }
+        }
+        for position in (0..fields).filter(|position| visited & (1 << position) == 0) {
+            visit(Spot::Field(position))?;
+        }
+        self.extras().skip(placed).try_for_each(|(key, value)| visit(Spot::Extra(key, value)))
+    }
+
+    /// What stands under a field's key: what was null or missing stays so as long as nothing else takes its place.
+    pub(super) fn there<'v, T: Part>(&self, position: u8, value: Option<&'v T>) -> There<'v, T> {
+        let (absent, null) = self.0.as_ref().map_or((0, 0), |kept| (kept.absent, kept.null));
+        let is = |bits: u64| bits >> position & 1 == 1;
+        match value.filter(|value| !(is(absent | null) && **value == T::default())) {
+            Some(value) => There::Part(value),
+            None if is(null) => There::Null,
+            None => There::Nothing,
+        }
+    }
+
+    /// Writes a member that is there.
+    pub(super) fn entry<M: SerializeMap, T: Serialize + Part>(
+        &self,
+        map: &mut M,
+        (position, key): (u8, &'static str),
+        value: Option<&T>,
+    ) -> Result<(), M::Error> {
+        match self.there(position, value) {
+            There::Part(value) => map.serialize_entry(key, value),
+            There::Null => map.serialize_entry(key, &()),
+            There::Nothing => Ok(()),
+        }
+    }
+
+    /// A key that the struct does not know.
+    pub(super) fn extra(&self, key: &str) -> Option<&Json> {
+        self.extras().find(|(known, _)| *known == key).map(|(_, value)| value)
+    }
+
+    /// Notes how unknown keys differ.
+    pub(super) fn differ(&self, new: &Shelf, found: &mut impl Differences) {
+        let there = |value| match value {
+            Some(value) => There::Part(value),
+            None => There::Nothing,
+        };
+        for (key, value) in self.extras() {
+            differ(key, There::Part(value), there(new.extra(key)), found);
+        }
+        for (key, value) in new.extras().filter(|(key, _)| self.extra(key).is_none()) {
+            differ(key, There::Nothing, There::Part(value), found);
+        }
+    }
+
+    /// Sets or drops what lies under a key that the struct does not know; a new one comes last.
+    pub(super) fn set(&mut self, fields: u8, key: &str, path: &[String], new: Option<Value>) {
+        let known = self.extra(key).map(|Json(value)| (key, value.clone()));
+        let steps: Vec<String> = std::iter::once(key.to_owned()).chain(path.iter().cloned()).collect();
+        let mut object = Json(Value::object(known));
+        object.set(&steps, new);
+        let Some(value) = object.get(key).cloned().map(Json) else { return self.forget(key) };
+        let kept = self.0.get_or_insert_default();
+        match kept.extras.iter_mut().find(|(other, _)| other == key) {
+            Some((_, place)) => *place = value,
+            None => {
+                if kept.order.is_empty() {
+                    kept.order = (0..fields).collect();
+                }
+                kept.order.extend(Kept::spot(kept.extras.len()));
+                kept.extras.push((key.into(), value));
+            }
+        }
+    }
+
+    fn forget(&mut self, key: &str) {
+        let Some(kept) = &mut self.0 else { return };
+        let Some(place) = kept.extras.iter().position(|(known, _)| known == key) else { return };
+        kept.extras.remove(place);
+        let gone = Kept::spot(place);
+        kept.order.retain(|other| Some(*other) != gone);
+        kept.order.iter_mut().filter(|other| Some(**other) > gone).for_each(|other| *other -= 1);
+    }
+
+    fn mark(&mut self, position: u8, absent: bool, null: bool) {
+        if self.0.is_none() && !absent && !null {
+            return;
+        }
+        let kept = self.0.get_or_insert_default();
+        let bit = 1 << position;
+        kept.absent = if absent { kept.absent | bit } else { kept.absent & !bit };
+        kept.null = if null { kept.null | bit } else { kept.null & !bit };
+    }
+
+    /// Sets or drops what lies in a member, or the member itself. `slot` holds it where it is there.
+    fn set_slot<T: Part>(&mut self, position: u8, slot: &mut Option<T>, path: &[String], new: Option<Value>) {
+        match (path, new) {
+            ([], None) => {
+                *slot = None;
+                self.mark(position, true, false);
+            }
+            ([], Some(Value::Null)) if !T::KNOWS_NULL => {
+                *slot = None;
+                self.mark(position, false, true);
+            }
+            ([], Some(new)) => {
+                if let Some(part) = T::read(new) {
+                    *slot = Some(part);
+                    self.mark(position, false, false);
+                }
+            }
+            (path, new) => {
+                let there = matches!(self.there(position, slot.as_ref()), There::Nothing);
+                let made = there.then(|| T::read(Object::new().into())).flatten();
+                if let Some(made) = made {
+                    *slot = Some(made);
+                    self.mark(position, false, false);
+                }
+                if let (Some(part), false) = (slot.as_mut(), self.is_null(position)) {
+                    part.set(path, new);
+                }
+            }
+        }
+    }
+
+    fn is_null(&self, position: u8) -> bool {
+        self.0.as_ref().is_some_and(|kept| kept.null >> position & 1 == 1)
+    }
+
+    /// The same for a member that exports usually have.
+    pub(super) fn set_due<T: Part>(
+        &mut self,
+        position: u8,
+        slot: &mut T,
+        path: &[String],
+        new: Option<Value>,
+    ) {
+        let mut taken = Some(std::mem::take(slot));
+        self.set_slot(position, &mut taken, path, new);
+        *slot = taken.unwrap_or_default();
+    }
+
+    /// The same for a member that may be missing.
+    pub(super) fn set_opt<T: Part>(
+        &mut self,
+        position: u8,
+        slot: &mut Option<T>,
+        path: &[String],
+        new: Option<Value>,
+    ) {
+        self.set_slot(position, slot, path, new);
+    }
+
+    /// The same for a member that is always there.
+    pub(super) fn set_req<T: Part>(&mut self, _: u8, slot: &mut T, path: &[String], new: Option<Value>) {
+        slot.set(path, new);
+    }
+
+    /// Forgets what says nothing.
+    pub(super) fn settle(&mut self) {
+        let Some(kept) = &mut self.0 else { return };
+        kept.extras.retain(|(_, value)| !value.says_nothing());
+        if kept.extras.is_empty() {
+            self.0 = None;
+            return;
+        }
+        let extras = u8::try_from(kept.extras.len()).unwrap_or(u8::MAX - EXTRA).min(u8::MAX - EXTRA);
+        **kept = Kept {
+            order: (EXTRA..EXTRA + extras).collect(),
+            extras: std::mem::take(&mut kept.extras),
+            ..Kept::default()
+        };
+    }
+}
+
+/// Notes how a member differs.
+pub(super) fn differ<T: Part>(key: &str, old: There<'_, T>, new: There<'_, T>, found: &mut impl Differences) {
+    let extent = found.extent();
+    match (old, new) {
+        (There::Nothing, There::Nothing) | (There::Null, There::Null) => {}
+        (There::Part(old), There::Part(new)) => found.under(key, |found| old.differ(new, found)),
+        (_, There::Nothing) => found.under(key, Differences::gone),
+        (There::Nothing, There::Null) => found.under(key, |found| found.added(Value::Null)),
+        (There::Nothing, There::Part(new)) => found.under(key, |found| found.added(new.value(extent))),
+        (_, There::Null) => found.under(key, |found| found.changed(Value::Null)),
+        (There::Null, There::Part(new)) => found.under(key, |found| found.changed(new.value(extent))),
+    }
+}
+
+impl Kept {
+    /// What stands for an extra in the order.
+    fn spot(extra: usize) -> Option<u8> {
+        u8::try_from(extra).ok().and_then(|number| number.checked_add(EXTRA))
+    }
+}
+
 /// Notes keys while an object is read.
 #[derive(Default)]
 pub(super) struct Seen {
     kept: Kept,
-    ordered: bool,
+    /// Fields that were met, as bits.
+    met: u64,
 }
 
 impl Seen {
-    pub fn new() -> Self {
-        Self { kept: Kept::default(), ordered: true }
-    }
-
     pub fn field(&mut self, position: u8) {
-        if self.kept.order.contains(&position) {
+        let bit = 1_u64 << position;
+        if self.met & bit != 0 {
             return;
         }
-        self.ordered &= self.kept.order.last().is_none_or(|last| *last < position);
-        self.kept.order.push(position);
+        if self.kept.order.is_empty() && self.met >= bit {
+            self.list();
+        }
+        if !self.kept.order.is_empty() {
+            self.kept.order.push(position);
+        }
+        self.met |= bit;
+    }
+
+    /// So far all stood in the struct's order.
+    fn list(&mut self) {
+        self.kept.order = (0..EXTRA).filter(|position| self.met >> position & 1 == 1).collect();
     }
 
     pub fn extra(&mut self, key: EcoString, value: Json) {
-        self.ordered = false;
         match self.kept.extras.iter_mut().find(|(known, _)| *known == key) {
             Some((_, kept)) => *kept = value,
             None => {
-                if let Some(position) =
-                    u8::try_from(self.kept.extras.len()).ok().and_then(|n| n.checked_add(EXTRA))
-                {
-                    self.kept.order.push(position);
+                if self.kept.order.is_empty() {
+                    self.list();
                 }
+                self.kept.order.extend(Kept::spot(self.kept.extras.len()));
                 self.kept.extras.push((key, value));
             }
         }
     }
 
     /// What a member holds that was null.
-    pub fn null<T: Member>(&mut self, position: u8) -> Option<T> {
+    pub fn null<T: Part>(&mut self, position: u8) -> Option<T> {
         if T::KNOWS_NULL {
             return Some(T::default());
         }
@@ -155,7 +324,7 @@ impl Seen {
     }
 
     /// What a member holds that exports usually have.
-    pub fn due<T: Member>(&mut self, position: u8, read: Option<T>) -> T {
+    pub fn due<T: Part>(&mut self, position: u8, read: Option<T>) -> T {
         read.unwrap_or_else(|| {
             self.kept.absent |= (1 << position) & !self.kept.null;
             T::default()
@@ -163,71 +332,26 @@ impl Seen {
     }
 
     pub fn finish(self) -> Shelf {
-        let departs = !self.ordered || self.kept.absent | self.kept.null != 0;
+        let departs = !self.kept.order.is_empty() || self.kept.absent | self.kept.null != 0;
         Shelf(departs.then(|| Box::new(self.kept)))
     }
 }
 
-/// Writes a struct's fields in the order in which they were read.
-pub(super) struct Writer<'s, M> {
-    pub map: M,
-    shelf: &'s Shelf,
-    written: u64,
-}
-
-impl<'s, M: SerializeMap> Writer<'s, M> {
-    pub fn new(map: M, shelf: &'s Shelf) -> Self {
-        Self { map, shelf, written: 0 }
-    }
-
-    /// Goes through all fields: those of the original order first, then whatever is left in the struct's.
-    pub fn write(
-        mut self,
-        fields: u8,
-        mut field: impl FnMut(&mut M, u8) -> Result<(), M::Error>,
-    ) -> Result<M::Ok, M::Error> {
-        if let Some(kept) = &self.shelf.0 {
-            for &position in &kept.order {
-                match position.checked_sub(EXTRA) {
-                    None => {
-                        self.written |= 1 << position;
-                        field(&mut self.map, position)?;
-                    }
-                    Some(extra) => {
-                        if let Some((key, value)) = kept.extras.get(usize::from(extra)) {
-                            self.map.serialize_entry(key, value)?;
-                        }
-                    }
-                }
-            }
-        }
-        for position in (0..fields).filter(|position| self.written & (1 << position) == 0) {
-            field(&mut self.map, position)?;
-        }
-        let placed = usize::from(u8::MAX - EXTRA) + 1;
-        for (key, value) in self.shelf.0.iter().flat_map(|kept| kept.extras.iter().skip(placed)) {
-            self.map.serialize_entry(key, value)?;
-        }
-        self.map.end()
+/// Puts a member into words.
+pub(super) fn insert<T: Part>(object: &mut Object, key: &'static str, there: There<'_, T>, extent: Extent) {
+    match there {
+        There::Part(part) => _ = object.insert(key, part.value(extent)),
+        There::Null => _ = object.insert(key, Value::Null),
+        There::Nothing => {}
     }
 }
 
-impl Shelf {
-    /// Writes a member that is there; what was null or missing stays so as long as nothing else takes its place.
-    pub(super) fn entry<M: SerializeMap, T: Serialize + Member>(
-        &self,
-        map: &mut M,
-        (position, key): (u8, &'static str),
-        value: Option<&T>,
-    ) -> Result<(), M::Error> {
-        let (absent, null) = self.0.as_ref().map_or((0, 0), |kept| (kept.absent, kept.null));
-        let is = |bits: u64| bits >> position & 1 == 1;
-        match value.filter(|value| !(is(absent | null) && **value == T::default())) {
-            Some(value) => map.serialize_entry(key, value),
-            None if is(null) => map.serialize_entry(key, &()),
-            None => Ok(()),
-        }
+/// What a member holds that is part of a value; none where it cannot.
+pub(super) fn read<T: Part>(seen: &mut Seen, position: u8, value: Value) -> Option<Option<T>> {
+    if value.is_null() && !T::KNOWS_NULL {
+        return Some(seen.null(position));
     }
+    T::read(value).map(Some)
 }
 
 /// `req T` and `due T` are a `T`, `opt T` an `Option<T>`.
@@ -259,6 +383,32 @@ macro_rules! present {
     };
 }
 
+/// Takes what a value held.
+macro_rules! held {
+    (req $read:ident $seen:ident $at:expr) => {
+        $read?
+    };
+    (due $read:ident $seen:ident $at:expr) => {
+        $seen.due($at, $read)
+    };
+    (opt $read:ident $seen:ident $at:expr) => {
+        $read
+    };
+}
+
+/// Sets what lies at a path.
+macro_rules! set {
+    (req $shelf:expr, $at:expr, $slot:expr, $path:ident, $new:ident) => {
+        $shelf.set_req($at, &mut $slot, $path, $new)
+    };
+    (due $shelf:expr, $at:expr, $slot:expr, $path:ident, $new:ident) => {
+        $shelf.set_due($at, &mut $slot, $path, $new)
+    };
+    (opt $shelf:expr, $at:expr, $slot:expr, $path:ident, $new:ident) => {
+        $shelf.set_opt($at, &mut $slot, $path, $new)
+    };
+}
+
 /// Reads a value, with a seed where its form depends on what was read before.
 macro_rules! next {
     (req $map:ident $seen:ident $at:expr) => {
@@ -279,7 +429,7 @@ macro_rules! next {
 macro_rules! records {
     ($(
         $(#[$doc:meta])*
-        $name:ident {
+        $name:ident $(by itself $by_itself:literal)? {
             $( $(#[$field_doc:meta])* $field:ident $key:literal $presence:ident $ty:ty $([$seed:expr])?; )*
         }
     )*) => {$(
@@ -289,13 +439,6 @@ macro_rules! records {
             $( $(#[$field_doc])* pub $field: $crate::model::record::slot!($presence $ty), )*
             /// Unknown keys and an order of its own.
             pub shelf: $crate::model::Shelf,
-        }
-
-        impl $crate::model::record::Member for $name {
-            fn settle(&mut self) {
-                $( self.$field.settle(); )*
-                self.shelf.settle();
-            }
         }
 
         const _: () = {
@@ -316,7 +459,7 @@ macro_rules! records {
                         fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                             use $crate::model::record::{next, taken};
                             $( let mut $field: Option<$ty> = None; )*
-                            let mut seen = $crate::model::record::Seen::new();
+                            let mut seen = $crate::model::record::Seen::default();
                             while let Some(key) = map.next_key::<ecow::EcoString>()? {
                                 match key.as_str() {
                                     $( $key => {
@@ -336,18 +479,89 @@ macro_rules! records {
 
             impl serde::Serialize for $name {
                 fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    use $crate::model::record::{Writer, present};
-                    let map = serializer.serialize_map(None)?;
-                    Writer::new(map, &self.shelf).write(At::End as u8, |map, position| {
-                        $( if position == At::$field as u8 {
-                            return self.shelf.entry(map, (position, $key), present!($presence self.$field));
+                    use $crate::model::record::{Spot, present};
+                    use serde::ser::SerializeMap;
+                    let mut map = serializer.serialize_map(None)?;
+                    self.shelf.in_order(At::End as u8, |spot| match spot {
+                        $( Spot::Field(position) if position == At::$field as u8 => {
+                            self.shelf.entry(&mut map, (position, $key), present!($presence self.$field))
                         } )*
+                        Spot::Field(_) => Ok(()),
+                        Spot::Extra(key, value) => map.serialize_entry(key, value),
+                    })?;
+                    map.end()
+                }
+            }
+
+            impl $crate::model::part::Part for $name {
+                $( const BY_ITSELF: bool = $by_itself; )?
+
+                fn settle(&mut self) {
+                    $( self.$field.settle(); )*
+                    self.shelf.settle();
+                }
+
+                fn value(&self, extent: $crate::model::part::Extent) -> flowc_value::Value {
+                    use $crate::model::record::{Spot, insert, present};
+                    let mut object = flowc_value::Object::new();
+                    let _: Result<(), ()> = self.shelf.in_order(At::End as u8, |spot| {
+                        match spot {
+                            $( Spot::Field(position) if position == At::$field as u8 => {
+                                let there = self.shelf.there(position, present!($presence self.$field));
+                                insert(&mut object, $key, there, extent);
+                            } )*
+                            Spot::Field(_) => {}
+                            Spot::Extra(key, value) => _ = object.insert(key, value.value(extent)),
+                        }
                         Ok(())
-                    })
+                    });
+                    object.into()
+                }
+
+                fn read(value: flowc_value::Value) -> Option<Self> {
+                    use $crate::model::record::{held, read};
+                    let flowc_value::Value::Object(object) = value else { return None };
+                    $( let mut $field: Option<$ty> = None; )*
+                    let mut seen = $crate::model::record::Seen::default();
+                    for (key, value) in object {
+                        match key.as_str() {
+                            $( $key => {
+                                seen.field(At::$field as u8);
+                                $field = read(&mut seen, At::$field as u8, value)?;
+                            } )*
+                            _ => seen.extra(key.as_str().into(), $crate::model::Json(value)),
+                        }
+                    }
+                    $( let $field = held!($presence $field seen (At::$field as u8)); )*
+                    Some($name { $( $field, )* shelf: seen.finish() })
+                }
+
+                fn differ(&self, new: &Self, found: &mut impl $crate::model::part::Differences) {
+                    use $crate::model::record::{differ, present};
+                    $( {
+                        let old = self.shelf.there(At::$field as u8, present!($presence self.$field));
+                        let new = new.shelf.there(At::$field as u8, present!($presence new.$field));
+                        differ($key, old, new, found);
+                    } )*
+                    self.shelf.differ(&new.shelf, found);
+                }
+
+                fn set(&mut self, path: &[String], new: Option<flowc_value::Value>) {
+                    use $crate::model::record::set;
+                    let Some((key, rest)) = path.split_first() else {
+                        if let Some(part) = new.and_then(Self::read) {
+                            *self = part;
+                        }
+                        return;
+                    };
+                    match key.as_str() {
+                        $( $key => set!($presence self.shelf, (At::$field as u8), self.$field, rest, new), )*
+                        key => self.shelf.set(At::End as u8, key, rest, new),
+                    }
                 }
             }
         };
     )*};
 }
 
-pub(super) use {next, present, records, slot, taken};
+pub(super) use {held, next, present, records, set, slot, taken};

@@ -1,0 +1,88 @@
+//! The two sides of a card: paths that speak of any of their fields, and of one.
+
+use flowc_value::Value;
+
+use super::patch::unescape;
+use crate::model::{Body, Card, Entry, Flow, Side};
+
+/// Inputs and outputs of a card; none of what is no card.
+pub(super) type Sides<'c> = Option<[&'c Side; 2]>;
+
+/// The sides of a card: how paths begin that speak of each of their fields, and where these lie.
+const PATHS: [(&str, &str); 2] =
+    [("/inputs/*/", "/node/model/inputs/data/"), ("/outputs/*/", "/node/model/outputs/data/")];
+
+pub(super) fn of(card: &Card) -> Sides<'_> {
+    Some([&card.node.model.inputs, &card.node.model.outputs])
+}
+
+/// A path that speaks of any field, and the place of the one it spoke of, with its key.
+pub(super) fn generalized(sides: &Sides<'_>, path: &str) -> Option<(String, usize, Option<Value>)> {
+    PATHS.iter().zip(sides.iter().flatten()).find_map(|((star, prefix), side)| {
+        let (id, rest) = path.strip_prefix(prefix)?.split_once('/')?;
+        let (place, _, entry) = side.data.get_full(unescape(id).as_str())?;
+        Some((format!("{star}{rest}"), place, key(entry)))
+    })
+}
+
+fn key(entry: &Entry) -> Option<Value> {
+    (!entry.key.is_empty()).then(|| Value::text(entry.key.as_str()))
+}
+
+/// How many fields the side has that a path speaks of.
+pub(super) fn count(sides: &Sides<'_>, path: &str) -> Option<usize> {
+    let mut both = PATHS.iter().zip(sides.iter().flatten());
+    both.find(|((star, _), _)| path.starts_with(star)).map(|(_, side)| side.data.len())
+}
+
+/// The field that a path leads to.
+pub(super) fn entry<'c>(sides: &Sides<'c>, path: &str) -> Option<&'c Entry> {
+    PATHS.iter().zip(sides.iter().flatten()).find_map(|((_, prefix), side)| {
+        let id = path.strip_prefix(prefix)?;
+        side.data.get(unescape(id).as_str())
+    })
+}
+
+/// The fields of a side, each with its path and its key.
+pub(super) type Fields = Vec<(String, Option<Value>)>;
+
+/// The fields of both sides.
+pub(super) fn fields(sides: &Sides<'_>) -> Vec<Fields> {
+    let both = PATHS.iter().zip(sides.iter().flatten());
+    both.map(|((_, prefix), side)| {
+        let path = |id: &str| format!("{prefix}{}", super::patch::escape(id));
+        side.data.iter().map(|(id, entry)| (path(id), key(entry))).collect()
+    })
+    .collect()
+}
+
+/// The side whose fields a path speaks of, and the path inside a field.
+pub(super) fn of_any(path: &str) -> Option<(usize, &str)> {
+    PATHS.iter().enumerate().find_map(|(side, (star, _))| Some((side, path.strip_prefix(star)?)))
+}
+
+/// What a lock keeps residue of.
+pub(super) trait Sided {
+    /// Its sides.
+    fn sides(&self) -> Sides<'_> {
+        None
+    }
+
+    /// It, if it is a card.
+    fn card(&mut self) -> Option<&mut Card> {
+        None
+    }
+}
+
+impl Sided for Flow {}
+impl Sided for Body {}
+
+impl Sided for Card {
+    fn sides(&self) -> Sides<'_> {
+        of(self)
+    }
+
+    fn card(&mut self) -> Option<&mut Card> {
+        Some(self)
+    }
+}
