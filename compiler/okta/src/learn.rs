@@ -26,7 +26,7 @@ pub fn learn(pack: &Pack) -> Vec<Signature> {
 
 /// The same of several packs, whose cards are laid over each other as if one held them all.
 pub fn learn_all(packs: &[Pack]) -> Vec<Signature> {
-    let system = Signatures::system();
+    let system = Signatures::of_platform();
     let mut cards: IndexMap<&str, Vec<&Card>> = IndexMap::new();
     for pack in packs {
         visit::bodies(pack, |body| {

@@ -25,7 +25,7 @@ pub use decode::{Decoded, Known, decode, decode_known};
 pub use diff::{Change, Verb, diff};
 pub use encode::{Encoded, Settings, encode};
 pub use learn::{learn, learn_all};
-pub use lock::{Lock, known, lock, lock_known};
+pub use lock::{Lock, known, lock};
 pub use model::Pack;
 pub use read::read;
 pub use single::connector_flows;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use flowc_diag::{Diagnostic, codes};
 use flowc_ir::Program;
 use flowc_ir::names::{name_from_title, title_from_name};
-use flowc_okta::Pack;
+use flowc_okta::{Lock, Pack};
 use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_text::{FileLoader, Span};
 use indexmap::IndexMap;
@@ -43,6 +43,8 @@ pub struct ReadPack {
     pub program: Program,
     /// Hints and warnings.
     pub diagnostics: Vec<Diagnostic>,
+    /// Its ids, by the names in what it says.
+    pub ids: Lock,
 }
 
 /// Reads a pack.
@@ -59,13 +61,14 @@ pub fn read_pack(text: &str) -> Result<ReadPack, Vec<Diagnostic>> {
     if decoded.diagnostics.iter().any(Diagnostic::is_error) {
         return Err(decoded.diagnostics);
     }
-    Ok(ReadPack { pack, learned, signatures, program: decoded.program, diagnostics: decoded.diagnostics })
+    let flowc_okta::Decoded { program, diagnostics, ids } = decoded;
+    Ok(ReadPack { pack, learned, signatures, program, diagnostics, ids })
 }
 
 /// Turns a pack into a project called `name`. True defects of the pack are allowed where they stand, so that the
 /// project checks without error. `shown` stands in front of file names in messages.
 pub fn import(text: &str, name: &str, shown: &str) -> Imported {
-    let ReadPack { pack, learned, signatures, program, diagnostics } = match read_pack(text) {
+    let ReadPack { pack, learned, signatures, program, diagnostics, ids } = match read_pack(text) {
         Ok(read) => read,
         Err(diagnostics) => return Imported { diagnostics, ..Imported::default() },
     };
@@ -81,7 +84,7 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
     let (checked, allowed) = allow_defects(&mut files, shown);
     // What the source cannot say, the lock keeps: it belongs to what the source says, not to what the pack says.
     let (built, _) = optimized(&checked.program, &checked.project.signatures, false);
-    let lock = flowc_okta::lock(&pack, &built, &checked.project.signatures);
+    let lock = flowc_okta::lock(&pack, &ids, &built, &checked.project.signatures);
     files.0.insert(LOCK_FILE.to_owned(), lock.to_text());
     imported.diagnostics.extend(lock.kept().map(|flow| {
         let title = title_of(&built, flow);

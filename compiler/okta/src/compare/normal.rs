@@ -66,7 +66,7 @@ pub(super) fn pack(pack: &Pack, things: &Things, signatures: &Signatures) -> Val
 
 /// The normal forms of a pack's flows, tables, connections and folders.
 pub(super) fn things(pack: &Pack, things: &Things, signatures: &Signatures) -> Vec<(Id, Value)> {
-    let ids = decode::ids(pack, signatures, &decode::Known::default());
+    let ids = decode::decode(pack, signatures).ids;
     let mut forms = Vec::new();
     for (flow, locked) in pack.data.flos.values().zip(ids.flows.values()) {
         let mut value = Object::new();

@@ -39,6 +39,8 @@ pub struct Decoded {
     pub program: Program,
     /// What could not be understood.
     pub diagnostics: Vec<Diagnostic>,
+    /// Its ids, by the names in the graph.
+    pub ids: Lock,
 }
 
 /// Decodes a pack. `signatures` should hold what [`crate::learn`] found in it.
@@ -48,21 +50,6 @@ pub fn decode(pack: &Pack, signatures: &Signatures) -> Decoded {
 
 /// The same with the names that a project gave already.
 pub fn decode_known(pack: &Pack, signatures: &Signatures, known: &Known) -> Decoded {
-    let (decoder, _) = decoded(pack, signatures, known);
-    Decoded { program: decoder.program, diagnostics: decoder.diagnostics }
-}
-
-/// The ids of a pack by the names that decoding gives.
-pub(crate) fn ids(pack: &Pack, signatures: &Signatures, known: &Known) -> Lock {
-    let (decoder, bodies) = decoded(pack, signatures, known);
-    decoder.lock(bodies)
-}
-
-fn decoded<'p>(
-    pack: &'p Pack,
-    signatures: &'p Signatures,
-    known: &Known,
-) -> (Decoder<'p>, Vec<Option<LockedBody>>) {
     let mut decoder = Decoder::new(pack, signatures, known);
     decoder.folders();
     decoder.declarations();
@@ -73,7 +60,8 @@ fn decoded<'p>(
             Some(decoder.flow(FlowId::new(position), flow, body))
         })
         .collect();
-    (decoder, bodies)
+    let ids = decoder.lock(bodies);
+    Decoded { program: decoder.program, diagnostics: decoder.diagnostics, ids }
 }
 
 /// The signature of a card of a pack, if anything describes it.

@@ -40,8 +40,8 @@ impl Writer<'_> {
             flags: Some("d".into()),
             ..Entry::default()
         };
-        let mut pins = ById::new();
-        let mut outputs: ById<Entry> = ById::new();
+        let mut pins = ById::default();
+        let mut outputs: ById<Entry> = ById::default();
         for (used, (group, key_id, value_id)) in fields.iter().zip(&ids.pairs) {
             let path = Value::list(used.path.iter().map(|field| Value::text(field.as_str())));
             let field = shape.at_path(used.path.iter().map(|field| field.as_str())).cloned();

@@ -45,7 +45,7 @@ impl<'w> Fields<'w> {
     /// The input side's fields.
     pub fn inputs(&self) -> ById<Entry> {
         let mut index = 0;
-        let mut entries = ById::new();
+        let mut entries = ById::default();
         for (position, input) in self.card.inputs.iter().enumerate() {
             let Some((id, random)) = self.scope.input(self.place, position) else { continue };
             let entry = self.input(position, input, id.clone(), random, &mut index);
@@ -57,7 +57,7 @@ impl<'w> Fields<'w> {
     /// The output side's fields.
     pub fn outputs(&self) -> ById<Entry> {
         let mut index = 0;
-        let mut entries = ById::new();
+        let mut entries = ById::default();
         for (position, (output, id)) in self.card.outputs.iter().zip(self.ids.outputs.values()).enumerate() {
             entries.insert(id.clone(), self.output(position, output, id.clone(), &mut index));
         }

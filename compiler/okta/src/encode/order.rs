@@ -107,7 +107,7 @@ fn keyed(scope: &Scope<'_>, pairs: Vec<(Id, Id)>) -> ById<(Id, Id)> {
     }
     let mut by_card = keys_by_card(&scope.ids.cards, &pairs);
     let mut counts: HashMap<(Id, Id), usize> = HashMap::new();
-    let mut keyed = ById::new();
+    let mut keyed = ById::default();
     for pair in pairs {
         let noted = by_card.get_mut(&pair.0).and_then(Vec::pop);
         let key = free.get_mut(&pair).and_then(Vec::pop).or(noted).unwrap_or_else(|| {

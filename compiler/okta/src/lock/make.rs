@@ -10,24 +10,13 @@ use super::platform::keep_ids;
 use super::restore::{arrange, fingerprint_of, give_back, give_back_kept};
 use super::shared::Sharing;
 use super::{Kept, Lock, LockedBody, LockedFlow, Patch, assign};
-use crate::decode::{self, Known};
 use crate::encode;
 use crate::model::part::Extent;
 use crate::model::{Body, Card, Id, Pack};
 
-/// The lock with which encoding this program gives this pack back, value for value. The program is what the
-/// pack was decoded to, or what its source is lowered to.
-pub fn lock(pack: &Pack, program: &Program, signatures: &Signatures) -> Lock {
-    lock_known(pack, program, signatures, &Known::default())
-}
-
-/// The same where the program has other names than decoding would give.
-pub fn lock_known(pack: &Pack, program: &Program, signatures: &Signatures, known: &Known) -> Lock {
-    lock_of(pack, &decode::ids(pack, signatures, known), program, signatures)
-}
-
-/// The same with the ids that decoding the pack found.
-pub fn lock_of(pack: &Pack, ids: &Lock, program: &Program, signatures: &Signatures) -> Lock {
+/// The lock with which encoding this program gives this pack back, value for value. The program is what the pack was
+/// decoded to, or what its source is lowered to; `ids` are what decoding found.
+pub fn lock(pack: &Pack, ids: &Lock, program: &Program, signatures: &Signatures) -> Lock {
     let mut lock = assign(program, Some(ids));
     let derived = encode::fresh(program, signatures, &lock, "");
     keep_ids(&mut lock, pack, derived);

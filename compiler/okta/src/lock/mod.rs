@@ -28,7 +28,7 @@ use crate::model::{Flow, Id};
 pub(crate) use align::{
     assign, field_label, folder_paths, input_labels, is_else_if, output_labels, owned_bodies,
 };
-pub use make::{lock, lock_known, lock_of};
+pub use make::lock;
 pub(crate) use pairs::common;
 pub use pairs::{Pairs, Place, pairs};
 pub use patch::Patch;

@@ -10,6 +10,7 @@ pub(crate) mod record;
 
 use ecow::EcoString;
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use datum::DatumSeed;
 use part::Part;
@@ -22,7 +23,7 @@ pub use record::Shelf;
 pub type Id = EcoString;
 
 /// Things by id, in the order of the text.
-pub type ById<T> = IndexMap<Id, T>;
+pub type ById<T> = IndexMap<Id, T, FxBuildHasher>;
 
 record::records! {
     /// A pack.

@@ -34,7 +34,7 @@ struct Whole<'v> {
     tables: &'v Value,
     configs: &'v Value,
     groups: &'v Value,
-    signatures: Signatures,
+    signatures: &'static Signatures,
     /// Ids of bodies met so far.
     bodies: FxHashSet<&'v str>,
     /// Connections that cards use.
@@ -64,7 +64,7 @@ fn check(pack: &Value, report: &mut Report) {
         tables: member(data, "tables"),
         configs: member(data, "configs"),
         groups: member(data, "groups"),
-        signatures: Signatures::system(),
+        signatures: Signatures::of_platform(),
         bodies: FxHashSet::default(),
         connections: FxHashSet::default(),
         referred: FxHashSet::default(),

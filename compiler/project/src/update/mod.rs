@@ -192,7 +192,8 @@ impl Update<'_> {
             let own = own.or_else(|| program.flows.iter().find(|own| bare(&own.name) == bare(&flow.name)));
             known.names.insert(id.clone(), own.map_or(&flow.name, |own| &own.name).clone());
         }
-        let lock = flowc_okta::lock_known(self.pack, &program, signatures, &known);
+        let ids = flowc_okta::decode_known(self.pack, signatures, &known).ids;
+        let lock = flowc_okta::lock(self.pack, &ids, &program, signatures);
         let built =
             flowc_okta::encode(&program, signatures, &Encoding { lock: Some(&lock), ..Encoding::default() });
         if json::parse(&built.pack.to_json()) != json::parse(self.text) {
