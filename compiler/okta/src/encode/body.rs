@@ -105,7 +105,6 @@ impl Writer<'_> {
         model::Body {
             uuid: id.clone().unwrap_or_default(),
             id,
-            display: crate::lock::display_of(&ids.aliases),
             tree: super::settings::tree(),
             orderings: order::orderings(&scope, &methods),
             methods,

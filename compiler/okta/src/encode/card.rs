@@ -9,7 +9,7 @@ use flowc_value::Value;
 use super::Writer;
 use super::body::{Scope, Surrounding};
 use super::field::Fields;
-use crate::lock::{LockedCard, owned_bodies, with_ids};
+use crate::lock::{LockedCard, owned_bodies};
 use crate::model::{self, ErrorPolicy, Id, Json, Model, ModelMetadata, Node, NodeData, Policy, Side};
 
 impl<'a> Writer<'a> {
@@ -35,7 +35,6 @@ impl<'a> Writer<'a> {
         let bodies = self.inlined(scope, place, card, ids);
         let model = &mut written.node.model;
         model.policy = self.policy(card, bodies.last());
-        model.meta = with_ids(std::mem::take(&mut model.meta), &ids.meta);
         // The first card of a flow without trigger is the noop that people see.
         model.displayed |= id == scope.body.start;
         let fields = Fields::new(self, scope, place, id, card, ids, &bodies);

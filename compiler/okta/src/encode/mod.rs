@@ -58,7 +58,7 @@ pub fn encode(program: &Program, signatures: &Signatures, settings: &Settings<'_
 
 /// The pack of a program with the ids of a lock, its residue left aside.
 pub(crate) fn fresh(program: &Program, signatures: &Signatures, lock: &Lock, created: &str) -> Pack {
-    let writer = Writer { program, signatures, lock };
+    let writer = Writer { program, signatures, lock, folders: lock::folder_paths(program) };
     let mut pack = Pack {
         kind: "flopack".into(),
         version: "1.5.0".into(),
@@ -80,4 +80,6 @@ struct Writer<'a> {
     program: &'a Program,
     signatures: &'a Signatures,
     lock: &'a Lock,
+    /// Each folder's path in the source.
+    folders: Vec<EcoString>,
 }

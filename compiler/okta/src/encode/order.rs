@@ -6,17 +6,16 @@ use flowc_ir::Step;
 
 use super::body::Scope;
 use crate::ids::short;
-use crate::lock::keys_by_card;
 use crate::model::{ById, Card, Id};
 use crate::sequence::is_expand;
 
-/// All pairs of a body's cards, with derived keys or those of the lock.
+/// All pairs of a body's cards, with derived keys.
 pub(super) fn orderings(scope: &Scope<'_>, methods: &[Card]) -> ById<(Id, Id)> {
     let mut pairs: Vec<(Id, Id)> = Vec::new();
     let steps = scope.body.steps();
     Chain { scope, pairs: &mut pairs }.steps(&steps, None, None);
     expansions(methods, &mut pairs);
-    keyed(scope, pairs)
+    keyed(&scope.ids.id, pairs)
 }
 
 struct Chain<'s, 'a> {
@@ -77,45 +76,14 @@ fn expansions(methods: &[Card], pairs: &mut Vec<(Id, Id)>) {
     }
 }
 
-/// Pairs with keys: all of the lock's, where it keeps pairs of its own and they say the same; else those that it notes
-/// with their cards, and derived ones where it has none.
-fn keyed(scope: &Scope<'_>, pairs: Vec<(Id, Id)>) -> ById<(Id, Id)> {
-    let known: Vec<(Id, (Id, Id))> = scope
-        .ids
-        .orderings
-        .iter()
-        .filter_map(|line| {
-            let mut words = line.split(' ').map(Id::from);
-            Some((words.next()?, (words.next()?, words.next()?)))
-        })
-        .collect();
-    let set = |pairs: &mut dyn Iterator<Item = &(Id, Id)>| {
-        let expands: Vec<&Id> =
-            scope.ids.cards.iter().flat_map(|card| card.expands.values()).map(|x| &x.id).collect();
-        let mut set: Vec<(Id, Id)> =
-            pairs.filter(|(from, to)| !(expands.contains(&from) && expands.contains(&to))).cloned().collect();
-        set.sort();
-        set.dedup();
-        set
-    };
-    if set(&mut pairs.iter()) == set(&mut known.iter().map(|(_, pair)| pair)) {
-        return known.into_iter().collect();
-    }
-    let mut free: HashMap<(Id, Id), Vec<Id>> = HashMap::new();
-    for (key, pair) in known.into_iter().rev() {
-        free.entry(pair).or_default().push(key);
-    }
-    let mut by_card = keys_by_card(&scope.ids.cards, &pairs);
+/// Pairs with derived keys.
+fn keyed(body: &Id, pairs: Vec<(Id, Id)>) -> ById<(Id, Id)> {
     let mut counts: HashMap<(Id, Id), usize> = HashMap::new();
     let mut keyed = ById::default();
     for pair in pairs {
-        let noted = by_card.get_mut(&pair.0).and_then(Vec::pop);
-        let key = free.get_mut(&pair).and_then(Vec::pop).or(noted).unwrap_or_else(|| {
-            let count = counts.entry(pair.clone()).or_insert(0);
-            *count += 1;
-            short(&format!("{}/{}/{}/{count}", scope.ids.id, pair.0, pair.1))
-        });
-        keyed.insert(key, pair);
+        let count = counts.entry(pair.clone()).or_insert(0);
+        *count += 1;
+        keyed.insert(short(&format!("{body}/{}/{}/{count}", pair.0, pair.1)), pair);
     }
     keyed
 }

@@ -8,7 +8,7 @@ use flowc_value::{Object, Value};
 
 use super::Writer;
 use crate::decode::{COLUMN_KINDS, CRON_FIELDS};
-use crate::lock::{LockedFlow, folder_paths};
+use crate::lock::LockedFlow;
 use crate::model::{
     self, Body, Card, Column, Config, Contents, Group, GroupData, Id, Json, Table, TableData,
 };
@@ -158,8 +158,7 @@ impl Writer<'_> {
 
     /// The id of a folder.
     fn folder_id(&self, folder: FolderId) -> Option<Id> {
-        let path = folder_paths(self.program).into_iter().nth(folder.index())?;
-        self.lock.folders.get(&path).cloned()
+        self.lock.folders.get(self.folders.get(folder.index())?).cloned()
     }
 
     /// Folders, tables and connections.
@@ -208,8 +207,8 @@ impl Writer<'_> {
 
     fn groups(&self, data: &mut Contents) {
         let mut paths: Vec<(Id, EcoString)> = Vec::new();
-        for (folder, source) in self.program.folders.iter().zip(folder_paths(self.program)) {
-            let id = self.lock.folders.get(&source).cloned().unwrap_or_default();
+        for (folder, source) in self.program.folders.iter().zip(&self.folders) {
+            let id = self.lock.folders.get(source).cloned().unwrap_or_default();
             let parent = folder.parent.and_then(|parent| paths.get(parent.index()));
             let path = match parent {
                 None => EcoString::new(),

@@ -94,38 +94,6 @@ pub(crate) fn folder_paths(program: &Program) -> Vec<EcoString> {
     paths
 }
 
-/// Takes ids that `known` has into a card that lacks them, section by section.
-fn fill(card: &mut LockedCard, known: &LockedCard) {
-    card.id = known.id.clone();
-    card.next = known.next.clone();
-    card.meta = known.meta.clone();
-    let take = |into: &mut IndexMap<EcoString, EcoString>, from: &IndexMap<EcoString, EcoString>| {
-        for (label, id) in into.iter_mut() {
-            if let Some(known) = from.get(label) {
-                // A random key that is needed and not known keeps the derived one.
-                *id = match (id.split_once(' '), known.contains(' ')) {
-                    (Some((_, key)), false) => eco_format!("{known} {key}"),
-                    _ => known.clone(),
-                };
-            }
-        }
-    };
-    take(&mut card.inputs, &known.inputs);
-    take(&mut card.outputs, &known.outputs);
-    take(&mut card.sections, &known.sections);
-    for (mine, theirs) in card.heads.iter_mut().zip(&known.heads) {
-        *mine = theirs.clone();
-    }
-    for (label, expand) in &mut card.expands {
-        if let Some(known) = known.expands.get(label) {
-            let derived = std::mem::take(&mut expand.pairs);
-            let rest = derived.into_iter().skip(known.pairs.len());
-            *expand =
-                LockedExpand { pairs: known.pairs.iter().cloned().chain(rest).collect(), ..known.clone() };
-        }
-    }
-}
-
 /// First cards that are wholly alike, then, between those, cards of the same address and title, then of the same
 /// address.
 const ALIKE: [fn(&LockedCard, &LockedCard) -> bool; 3] = [
@@ -133,6 +101,64 @@ const ALIKE: [fn(&LockedCard, &LockedCard) -> bool; 3] = [
     |a, b| a.card == b.card && a.title == b.title,
     |a, b| a.card == b.card,
 ];
+
+/// Gives a card the ids that it had, and derived ones where it had none. `fields` says how many fields of an output are
+/// read one by one.
+fn set_ids(
+    locked: &mut LockedCard,
+    card: &Card,
+    fields: &dyn Fn(usize) -> usize,
+    seed: &str,
+    known: Option<&LockedCard>,
+) {
+    let nothing = LockedCard::default();
+    let derived = |what: &str| short(&format!("{seed}/{what}"));
+    locked.id = known.map_or_else(|| short(seed), |known| known.id.clone());
+    let known = known.unwrap_or(&nothing);
+    locked.next = known.next.clone();
+    locked.meta = known.meta.clone();
+    for (label, random) in input_labels(card) {
+        let id = known.inputs.get(&label).cloned().unwrap_or_else(|| derived(&format!("in/{label}")));
+        // A random key that is needed and not known is derived.
+        let keyed = !random || id.contains(' ');
+        let id = if keyed { id } else { eco_format!("{id} {}", derived(&format!("key/{label}"))) };
+        locked.inputs.insert(label, id);
+    }
+    for (output, label) in output_labels(card).into_iter().enumerate() {
+        let id = known.outputs.get(&label).cloned().unwrap_or_else(|| derived(&format!("out/{label}")));
+        let fields = fields(output);
+        if fields > 0 {
+            let expand = expand(fields, &format!("{seed}/expand/{label}"), known.expands.get(&label));
+            locked.expands.insert(label.clone(), expand);
+        }
+        locked.outputs.insert(label, id);
+    }
+    for group in card.inputs.iter().filter_map(|input| input.group.as_ref()) {
+        if is_else_if(card, group) {
+            let id = known.sections.get(group).cloned();
+            locked.sections.insert(group.clone(), id.unwrap_or_else(|| derived(&format!("section/{group}"))));
+        }
+    }
+    if card.address.is("control", "if") {
+        let head = |(at, arm)| known.heads.get(at).cloned().unwrap_or_else(|| derived(arm));
+        locked.heads = ["then", "else"].into_iter().enumerate().map(head).collect();
+    }
+}
+
+/// The ids of a hidden card that reads fields.
+fn expand(fields: usize, seed: &str, known: Option<&LockedExpand>) -> LockedExpand {
+    let derived = |what: &str| short(&format!("{seed}/{what}"));
+    let mut expand = known.cloned().unwrap_or_else(|| LockedExpand {
+        id: short(seed),
+        input: derived("in"),
+        pairs: Vec::new(),
+    });
+    for number in expand.pairs.len()..fields {
+        let part = |what: &str| derived(&format!("{number}/{what}"));
+        expand.pairs.push((part("section"), part("key"), part("value")));
+    }
+    expand
+}
 
 struct Scope<'a> {
     program: &'a Program,
@@ -144,22 +170,30 @@ impl Scope<'_> {
         let uses = Uses::new(body);
         let mut numbers: HashMap<EcoString, usize> = HashMap::new();
         let mut cards: Vec<LockedCard> = Vec::new();
+        let mut seeds: Vec<String> = Vec::new();
         for &id in &uses.cards {
             let Some(card) = body.card(id) else { continue };
             let name = eco_format!("{}/{}", card.address, card.title);
             let number = numbers.entry(name.clone()).or_insert(0);
             *number += 1;
-            cards.push(self.card(body, &uses, id, card, &format!("{seed}/{name}#{number}")));
+            seeds.push(format!("{seed}/{name}#{number}"));
+            cards.push(LockedCard {
+                card: eco_format!("{}", card.address),
+                title: card.title.clone(),
+                hash: fingerprint(&self.describe(body, id, card)),
+                ..LockedCard::default()
+            });
         }
         let known_cards = known.map(|known| known.cards.as_slice()).unwrap_or_default();
         let partners = partners(&cards, known_cards, &ALIKE);
-        for (card, partner) in cards.iter_mut().zip(&partners) {
-            if let Some(known) = partner.and_then(|at| known_cards.get(at)) {
-                fill(card, known);
-                if card.hash == known.hash {
-                    card.residue = known.residue.clone();
-                    card.hidden = known.hidden.clone();
-                }
+        let shown = uses.cards.iter().filter_map(|&id| Some((id, body.card(id)?)));
+        for (((locked, seed), partner), (id, card)) in cards.iter_mut().zip(&seeds).zip(&partners).zip(shown)
+        {
+            let known = partner.and_then(|at| known_cards.get(at));
+            set_ids(locked, card, &|output| uses.fields(id, output).len(), seed, known);
+            if let Some(known) = known.filter(|known| known.hash == locked.hash) {
+                locked.residue = known.residue.clone();
+                locked.hidden = known.hidden.clone();
             }
         }
         if depth < MAX_DEPTH {
@@ -184,57 +218,6 @@ impl Scope<'_> {
             locked.orderings = known.orderings.clone();
             locked.residue = known.residue.clone();
             locked.aliases = known.aliases.clone();
-        }
-        locked
-    }
-
-    /// A card with derived ids.
-    fn card(&self, body: &Body, uses: &Uses, id: CardId, card: &Card, seed: &str) -> LockedCard {
-        let mut locked = LockedCard {
-            card: eco_format!("{}", card.address),
-            title: card.title.clone(),
-            hash: fingerprint(&self.describe(body, id, card)),
-            id: short(seed),
-            ..LockedCard::default()
-        };
-        for (label, random) in input_labels(card) {
-            let derived = short(&format!("{seed}/in/{label}"));
-            let value = if random {
-                eco_format!("{derived} {}", short(&format!("{seed}/key/{label}")))
-            } else {
-                derived
-            };
-            locked.inputs.insert(label, value);
-        }
-        for label in output_labels(card) {
-            let derived = short(&format!("{seed}/out/{label}"));
-            locked.outputs.insert(label, derived);
-        }
-        for group in card.inputs.iter().filter_map(|input| input.group.as_ref()) {
-            if is_else_if(card, group) {
-                locked.sections.insert(group.clone(), short(&format!("{seed}/section/{group}")));
-            }
-        }
-        if card.address.is("control", "if") {
-            locked.heads = vec![short(&format!("{seed}/then")), short(&format!("{seed}/else"))];
-        }
-        let labels: Vec<EcoString> = locked.outputs.keys().cloned().collect();
-        for (output, label) in labels.into_iter().enumerate() {
-            let fields = uses.fields(id, output).len();
-            if fields > 0 {
-                let seed = format!("{seed}/expand/{label}");
-                let pair = |number: usize| {
-                    let seed = format!("{seed}/{number}");
-                    (
-                        short(&format!("{seed}/section")),
-                        short(&format!("{seed}/key")),
-                        short(&format!("{seed}/value")),
-                    )
-                };
-                let pairs = (0..fields).map(pair).collect();
-                let expand = LockedExpand { id: short(&seed), input: short(&format!("{seed}/in")), pairs };
-                locked.expands.insert(label, expand);
-            }
         }
         locked
     }

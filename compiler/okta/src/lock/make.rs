@@ -7,7 +7,7 @@ use flowc_ir::Program;
 use flowc_stdlib::signature::Signatures;
 
 use super::platform::keep_ids;
-use super::restore::{arrange, fingerprint_of, give_back, give_back_kept};
+use super::restore::{fingerprint_of, give_back, give_back_kept};
 use super::shared::Sharing;
 use super::{Kept, Lock, LockedBody, LockedFlow, Patch, assign};
 use crate::encode;
@@ -18,10 +18,8 @@ use crate::model::{Body, Card, Id, Pack};
 /// decoded to, or what its source is lowered to; `ids` are what decoding found.
 pub fn lock(pack: &Pack, ids: &Lock, program: &Program, signatures: &Signatures) -> Lock {
     let mut lock = assign(program, Some(ids));
-    let derived = encode::fresh(program, signatures, &lock, "");
-    keep_ids(&mut lock, pack, derived);
-    let mut made = encode::fresh(program, signatures, &lock, "");
-    arrange(&mut made, &lock);
+    let fresh = encode::fresh(program, signatures, &lock, "");
+    let mut made = keep_ids(&mut lock, pack, fresh);
     keep_residue(&mut lock, pack, &made);
     give_back(&mut made, &lock);
     let unsaid = unsaid(&lock, pack, &made);

@@ -32,7 +32,6 @@ pub use make::lock;
 pub(crate) use pairs::common;
 pub use pairs::{Pairs, Place, pairs};
 pub use patch::Patch;
-pub(crate) use platform::{display_of, keys_by_card, with_ids};
 pub(crate) use restore::{forget_edited, residue_of_edited, restore};
 pub use shared::{Said, Shared};
 pub use weight::Residue;

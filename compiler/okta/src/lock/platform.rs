@@ -1,18 +1,18 @@
 //! Ids of a pack that no thing of the graph has: keys of orderings, dynamic fields, aliases; and the order of cards.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ecow::{EcoString, eco_format};
 use flowc_value::{Object, Value};
 use indexmap::IndexMap;
 
-use super::restore::arrange;
+use super::restore::{arrange, set_previews};
 use super::{Lock, LockedBody, LockedCard};
 use crate::encode;
-use crate::model::{Body, Card, Id, Json, Pack};
+use crate::model::{Body, ById, Card, Id, Json, Pack};
 
-/// Notes them, where `fresh` is the same pack without them.
-pub(super) fn keep_ids(lock: &mut Lock, pack: &Pack, mut fresh: Pack) {
+/// Notes them, where `fresh` is the same pack without them; gives that with them.
+pub(super) fn keep_ids(lock: &mut Lock, pack: &Pack, mut fresh: Pack) -> Pack {
     fn body<'p>(pack: &'p Pack, id: &Id) -> Option<&'p Body> {
         pack.data.flos.get(id).and_then(|flow| flow.data.as_deref())
     }
@@ -29,6 +29,8 @@ pub(super) fn keep_ids(lock: &mut Lock, pack: &Pack, mut fresh: Pack) {
         let as_listed = |how: &&str| listed == Some(&encode::preview(new, how));
         locked.preview = ["", "sources", "outer"].into_iter().find(as_listed).unwrap_or_default().into();
     }
+    set_previews(&mut fresh, lock);
+    fresh
 }
 
 fn keep(ids: &mut LockedBody, new: &Body, old: &Body) {
@@ -119,10 +121,57 @@ fn keep_keys(ids: &mut LockedBody, new: &Body, old: &Body) -> bool {
     true
 }
 
+/// Orderings of a body with the keys of its lock: all of those, where it keeps pairs of its own and they say the same;
+/// else those that it notes with their cards, and derived ones where it has none.
+fn with_keys(ids: &LockedBody, fresh: ById<(Id, Id)>) -> ById<(Id, Id)> {
+    let known: Vec<(Id, (Id, Id))> = ids
+        .orderings
+        .iter()
+        .filter_map(|line| {
+            let mut words = line.split(' ').map(Id::from);
+            Some((words.next()?, (words.next()?, words.next()?)))
+        })
+        .collect();
+    let expands: HashSet<&Id> =
+        ids.cards.iter().flat_map(|card| card.expands.values()).map(|expand| &expand.id).collect();
+    fn set<'p>(pairs: impl Iterator<Item = &'p (Id, Id)>, expands: &HashSet<&Id>) -> HashSet<&'p (Id, Id)> {
+        pairs.filter(|(from, to)| !(expands.contains(from) && expands.contains(to))).collect()
+    }
+    if set(fresh.values(), &expands) == set(known.iter().map(|(_, pair)| pair), &expands) {
+        return known.into_iter().collect();
+    }
+    let mut free: HashMap<(Id, Id), Vec<Id>> = HashMap::new();
+    for (key, pair) in known.into_iter().rev() {
+        free.entry(pair).or_default().push(key);
+    }
+    let mut by_card = keys_by_card(&ids.cards, &fresh);
+    let keyed = fresh.into_iter().map(|(derived, pair)| {
+        let noted = by_card.get_mut(&pair.0).and_then(Vec::pop);
+        (free.get_mut(&pair).and_then(Vec::pop).or(noted).unwrap_or(derived), pair)
+    });
+    keyed.collect()
+}
+
+/// Gives a body the ids that no thing of the graph has. Its cards are given theirs.
+pub(super) fn give_ids(ids: &LockedBody, body: &mut Body) {
+    body.orderings = with_keys(ids, std::mem::take(&mut body.orderings));
+    if let Some(display) = display_of(&ids.aliases) {
+        body.display = Some(display);
+    }
+}
+
+/// Gives a card the ids of its bookkeeping.
+pub(super) fn give_ids_of_fields(ids: &LockedCard, card: &mut Card) {
+    if !ids.meta.is_empty() {
+        let meta = &mut card.node.model.meta;
+        *meta = with_ids(std::mem::take(meta), &ids.meta);
+    }
+}
+
 /// Keys of the orderings that lead away from each card of a body.
-pub(crate) fn keys_by_card(cards: &[LockedCard], pairs: &[(Id, Id)]) -> HashMap<Id, Vec<Id>> {
+fn keys_by_card(cards: &[LockedCard], pairs: &ById<(Id, Id)>) -> HashMap<Id, Vec<Id>> {
     let mut counts: HashMap<&Id, usize> = HashMap::new();
-    for (from, _) in pairs {
+    for (from, _) in pairs.values() {
         *counts.entry(from).or_default() += 1;
     }
     let mut keys: HashMap<Id, Vec<Id>> = HashMap::new();
@@ -151,7 +200,7 @@ fn aliases(display: Option<&Json>) -> Option<IndexMap<EcoString, EcoString>> {
 }
 
 /// `display` of an inlined body that lists aliases.
-pub(crate) fn display_of(aliases: &IndexMap<EcoString, EcoString>) -> Option<Json> {
+fn display_of(aliases: &IndexMap<EcoString, EcoString>) -> Option<Json> {
     let mut all = Object::new();
     for (connector, ids) in aliases {
         for id in ids.split(' ') {
@@ -185,7 +234,7 @@ fn with_id(field: &Value, id: &str) -> Option<Value> {
 }
 
 /// The bookkeeping of dynamic fields with these ids.
-pub(crate) fn with_ids(meta: Json, ids: &EcoString) -> Json {
+fn with_ids(meta: Json, ids: &EcoString) -> Json {
     let words: Vec<&str> = ids.split(' ').collect();
     let Some(fields) = meta.0.as_object().filter(|fields| fields.len() * 2 == words.len()) else {
         return meta;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use ecow::EcoString;
 use indexmap::IndexMap;
 
+use super::platform::{give_ids, give_ids_of_fields};
 use super::shared::{self, Said, Shared};
 use super::{Kept, Lock, LockedBody, Patch};
 use crate::encode;
@@ -29,15 +30,24 @@ pub(crate) fn forget_edited(lock: &mut Lock, fresh: &Pack) {
     }
 }
 
-/// Puts cards where they stood, and lists them in previews as they stand.
+/// Gives what no thing of the graph has its ids, and puts cards where they stood.
 pub(super) fn arrange(pack: &mut Pack, lock: &Lock) {
     for locked in lock.flows.values() {
         let flow = pack.data.flos.get_mut(&locked.id);
-        let Some(body) = flow.and_then(|flow| flow.data.as_deref_mut()) else { continue };
-        if let Some(ids) = &locked.body {
+        let body = flow.and_then(|flow| flow.data.as_deref_mut());
+        if let (Some(ids), Some(body)) = (&locked.body, body) {
             arrange_body(ids, body);
         }
-        encode::set_preview(body, &locked.preview);
+    }
+}
+
+/// Lists cards in previews as they stand.
+pub(super) fn set_previews(pack: &mut Pack, lock: &Lock) {
+    for locked in lock.flows.values() {
+        let flow = pack.data.flos.get_mut(&locked.id);
+        if let Some(body) = flow.and_then(|flow| flow.data.as_deref_mut()) {
+            encode::set_preview(body, &locked.preview);
+        }
     }
 }
 
@@ -45,10 +55,12 @@ fn arrange_body(ids: &LockedBody, body: &mut Body) {
     let places = places(body);
     for locked in &ids.cards {
         let Some(card) = places.get(&locked.id).and_then(|at| body.methods.get_mut(*at)) else { continue };
+        give_ids_of_fields(locked, card);
         for (ids, body) in locked.bodies.iter().zip(crate::visit::inlined_mut(card)) {
             arrange_body(ids, body);
         }
     }
+    give_ids(ids, body);
     if !ids.order.is_empty() {
         reorder(&mut body.methods, &ids.order_of_ids());
     }
@@ -61,6 +73,7 @@ fn places(body: &Body) -> HashMap<Id, usize> {
 /// A pack with what the lock keeps.
 pub(crate) fn restore(mut pack: Pack, lock: &Lock) -> Pack {
     arrange(&mut pack, lock);
+    set_previews(&mut pack, lock);
     give_back(&mut pack, lock);
     give_back_kept(&mut pack, lock);
     lock.rest.apply(&mut pack);

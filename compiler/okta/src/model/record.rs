@@ -482,6 +482,10 @@ macro_rules! records {
                     use $crate::model::record::{Spot, present};
                     use serde::ser::SerializeMap;
                     let mut map = serializer.serialize_map(None)?;
+                    if self.shelf.is_empty() {
+                        $( self.shelf.entry(&mut map, (At::$field as u8, $key), present!($presence self.$field))?; )*
+                        return map.end();
+                    }
                     self.shelf.in_order(At::End as u8, |spot| match spot {
                         $( Spot::Field(position) if position == At::$field as u8 => {
                             self.shelf.entry(&mut map, (position, $key), present!($presence self.$field))
@@ -504,6 +508,13 @@ macro_rules! records {
                 fn value(&self, extent: $crate::model::part::Extent) -> flowc_value::Value {
                     use $crate::model::record::{Spot, insert, present};
                     let mut object = flowc_value::Object::new();
+                    if self.shelf.is_empty() {
+                        $(
+                            let there = self.shelf.there(At::$field as u8, present!($presence self.$field));
+                            insert(&mut object, $key, there, extent);
+                        )*
+                        return object.into();
+                    }
                     let _: Result<(), ()> = self.shelf.in_order(At::End as u8, |spot| {
                         match spot {
                             $( Spot::Field(position) if position == At::$field as u8 => {
