@@ -73,18 +73,20 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
         Err(diagnostics) => return Imported { diagnostics, ..Imported::default() },
     };
     let mut imported = Imported { diagnostics, ..Imported::default() };
-    let decompiled = flowc_decomp::decompile(&program, &signatures);
     let mut files: BTreeMap<String, String> = BTreeMap::new();
     files.insert(PROJECT_FILE.to_owned(), settings(&program, name).write());
     files.extend(declaration::write(&learned));
-    for file in &decompiled {
-        files.insert(file.path.clone(), flowc_syntax::print(&file.module));
+    for file in flowc_decomp::decompile(&program, &signatures) {
+        files.insert(file.path, flowc_syntax::print(&file.module));
     }
+    // From here on the source is what counts, and large packs leave no room for both.
+    drop((program, signatures, learned));
     let mut files = Files(files);
     let (checked, allowed) = allow_defects(&mut files, shown);
     // What the source cannot say, the lock keeps: it belongs to what the source says, not to what the pack says.
     let (built, _) = optimized(&checked.program, &checked.project.signatures, false);
     let lock = flowc_okta::lock(&pack, &ids, &built, &checked.project.signatures);
+    drop(pack);
     files.0.insert(LOCK_FILE.to_owned(), lock.to_text());
     imported.diagnostics.extend(lock.kept().map(|flow| {
         let title = title_of(&built, flow);

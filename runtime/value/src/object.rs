@@ -244,8 +244,21 @@ impl<K: Into<Text>, V: Into<Value>> FromIterator<(K, V)> for Object {
 
 impl<K: Into<Text>, V: Into<Value>> Extend<(K, V)> for Object {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, fields: I) {
+        let mut fields = fields.into_iter().peekable();
+        if fields.peek().is_none() {
+            return;
+        }
+        let own = self.fields();
+        let keys = Arc::make_mut(&mut own.keys);
         for (key, value) in fields {
-            self.insert(key, value);
+            let (key, value) = (key.into(), value.into());
+            match keys.position(&key).and_then(|place| own.values.get_mut(place)) {
+                Some(old) => *old = value,
+                None => {
+                    keys.push(key);
+                    own.values.push(value);
+                }
+            }
         }
     }
 }

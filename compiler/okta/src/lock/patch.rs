@@ -71,39 +71,34 @@ pub(super) struct Found {
 
 /// All differences of two parts.
 pub(super) fn changes<T: Part>(from: &T, to: &T, extent: Extent) -> Vec<Found> {
-    let mut search = Search { extent, path: String::new(), found: Vec::new() };
+    let mut search = Search { extent, steps: Vec::new(), found: Vec::new() };
     from.differ(to, &mut search);
     search.found
 }
 
-struct Search {
+struct Search<'p> {
     extent: Extent,
     /// To where the search is.
-    path: String,
+    steps: Vec<&'p str>,
     found: Vec<Found>,
 }
 
-impl Search {
+impl Search<'_> {
     fn note(&mut self, new: Option<Value>, added: bool) {
-        self.found.push(Found { path: self.path.clone(), new, added });
+        let path = self.steps.iter().flat_map(|step| ["/".to_owned(), escape(step)]).collect();
+        self.found.push(Found { path, new, added });
     }
 }
 
-impl Differences for Search {
+impl<'p> Differences<'p> for Search<'p> {
     fn extent(&self) -> Extent {
         self.extent
     }
 
-    fn under(&mut self, key: &str, visit: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        self.path.push('/');
-        if key.contains(['~', '/']) {
-            self.path.push_str(&escape(key));
-        } else {
-            self.path.push_str(key);
-        }
+    fn under(&mut self, key: &'p str, visit: impl FnOnce(&mut Self)) {
+        self.steps.push(key);
         visit(self);
-        self.path.truncate(length);
+        self.steps.pop();
     }
 
     fn changed(&mut self, new: Value) {

@@ -137,10 +137,10 @@ impl<'de> Visitor<'de> for Pieces {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
-        let mut object = Object::new();
-        while let Some((key, Json(value))) = fields.next_entry::<ecow::EcoString, Json>()? {
-            object.insert(key.as_str(), value);
+        let mut all: Vec<(ecow::EcoString, Value)> = Vec::new();
+        while let Some((key, Json(value))) = fields.next_entry()? {
+            all.push((key, value));
         }
-        Ok(Value::Object(object))
+        Ok(Value::object(all.into_iter().map(|(key, value)| (Text::new(&key), value))))
     }
 }

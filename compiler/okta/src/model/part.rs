@@ -18,11 +18,11 @@ pub(crate) enum Extent {
 }
 
 /// Notes the differences of two parts, by path.
-pub(crate) trait Differences {
+pub(crate) trait Differences<'p> {
     /// How much of the parts counts.
     fn extent(&self) -> Extent;
     /// Goes to what lies under a key, and comes back.
-    fn under(&mut self, key: &str, visit: impl FnOnce(&mut Self));
+    fn under(&mut self, key: &'p str, visit: impl FnOnce(&mut Self));
     /// Here stands this now, in place of something else.
     fn changed(&mut self, new: Value);
     /// Here stands this now, in place of nothing.
@@ -49,7 +49,7 @@ pub(crate) trait Part: Default + PartialEq {
     fn read(value: Value) -> Option<Self>;
 
     /// Notes what makes it say what another says.
-    fn differ(&self, new: &Self, found: &mut impl Differences) {
+    fn differ<'p>(&'p self, new: &'p Self, found: &mut impl Differences<'p>) {
         if self != new {
             found.changed(new.value(found.extent()));
         }
@@ -76,12 +76,12 @@ struct Difference {
     is: bool,
 }
 
-impl Differences for Difference {
+impl<'p> Differences<'p> for Difference {
     fn extent(&self) -> Extent {
         self.extent
     }
 
-    fn under(&mut self, _: &str, visit: impl FnOnce(&mut Self)) {
+    fn under(&mut self, _: &'p str, visit: impl FnOnce(&mut Self)) {
         if !self.is {
             visit(self);
         }
@@ -111,7 +111,7 @@ impl Part for Json {
         Some(Json(value))
     }
 
-    fn differ(&self, new: &Self, found: &mut impl Differences) {
+    fn differ<'p>(&'p self, new: &'p Self, found: &mut impl Differences<'p>) {
         differ_values(&self.0, &new.0, found);
     }
 
@@ -120,7 +120,7 @@ impl Part for Json {
     }
 }
 
-fn differ_values(old: &Value, new: &Value, found: &mut impl Differences) {
+fn differ_values<'p>(old: &'p Value, new: &'p Value, found: &mut impl Differences<'p>) {
     let (Value::Object(old), Value::Object(new)) = (old, new) else {
         if old != new {
             found.changed(new.clone());
@@ -189,7 +189,7 @@ impl Part for Datum {
         Some(value.into())
     }
 
-    fn differ(&self, new: &Self, found: &mut impl Differences) {
+    fn differ<'p>(&'p self, new: &'p Self, found: &mut impl Differences<'p>) {
         match (self, new) {
             (Datum::Literal(old), Datum::Literal(new)) => old.differ(new, found),
             (Datum::Body(old), Datum::Body(new)) if found.extent() == Extent::Whole => old.differ(new, found),
@@ -270,7 +270,7 @@ impl<T: Part> Part for Option<T> {
         if value.is_null() { Some(None) } else { T::read(value).map(Some) }
     }
 
-    fn differ(&self, new: &Self, found: &mut impl Differences) {
+    fn differ<'p>(&'p self, new: &'p Self, found: &mut impl Differences<'p>) {
         match (self, new) {
             (Some(old), Some(new)) => old.differ(new, found),
             (None, None) => {}
@@ -300,7 +300,7 @@ impl<T: Part> Part for Box<T> {
         T::read(value).map(Box::new)
     }
 
-    fn differ(&self, new: &Self, found: &mut impl Differences) {
+    fn differ<'p>(&'p self, new: &'p Self, found: &mut impl Differences<'p>) {
         T::differ(self, new, found);
     }
 
@@ -324,7 +324,7 @@ impl<T: Part> Part for ById<T> {
         object.into_iter().map(|(key, value)| Some((Id::from(key.as_str()), T::read(value)?))).collect()
     }
 
-    fn differ(&self, new: &Self, found: &mut impl Differences) {
+    fn differ<'p>(&'p self, new: &'p Self, found: &mut impl Differences<'p>) {
         if !counts::<T>(found.extent()) {
             return;
         }
@@ -374,7 +374,7 @@ impl<T: Part> Part for Vec<T> {
         value.as_list()?.iter().cloned().map(T::read).collect()
     }
 
-    fn differ(&self, new: &Self, found: &mut impl Differences) {
+    fn differ<'p>(&'p self, new: &'p Self, found: &mut impl Differences<'p>) {
         let extent = found.extent();
         let alike = || {
             let pairs = self.iter().zip(new);

@@ -1,9 +1,12 @@
 //! JSON objects as structs that lose nothing: unknown keys are kept, the order in which keys stood, and which of
 //! the usual ones were missing or null.
 
+use std::fmt;
+
 use ecow::EcoString;
 use flowc_value::{Object, Value};
 use serde::Serialize;
+use serde::de::{DeserializeSeed, Deserializer, Visitor};
 use serde::ser::SerializeMap;
 
 use super::Json;
@@ -119,7 +122,7 @@ impl Shelf {
     }
 
     /// Notes how unknown keys differ.
-    pub(super) fn differ(&self, new: &Shelf, found: &mut impl Differences) {
+    pub(super) fn differ<'p>(&'p self, new: &'p Shelf, found: &mut impl Differences<'p>) {
         let there = |value| match value {
             Some(value) => There::Part(value),
             None => There::Nothing,
@@ -253,7 +256,12 @@ impl Shelf {
 }
 
 /// Notes how a member differs.
-pub(super) fn differ<T: Part>(key: &str, old: There<'_, T>, new: There<'_, T>, found: &mut impl Differences) {
+pub(super) fn differ<'p, T: Part>(
+    key: &'p str,
+    old: There<'p, T>,
+    new: There<'p, T>,
+    found: &mut impl Differences<'p>,
+) {
     let extent = found.extent();
     match (old, new) {
         (There::Nothing, There::Nothing) | (There::Null, There::Null) => {}
@@ -270,6 +278,56 @@ impl Kept {
     /// What stands for an extra in the order.
     fn spot(extra: usize) -> Option<u8> {
         u8::try_from(extra).ok().and_then(|number| number.checked_add(EXTRA))
+    }
+}
+
+/// Finds the places of keys, which mostly come in the struct's order.
+pub(super) struct Keys {
+    keys: &'static [&'static str],
+    next: usize,
+}
+
+impl Keys {
+    pub fn new(keys: &'static [&'static str]) -> Self {
+        Self { keys, next: 0 }
+    }
+
+    /// The place of a key that the struct knows.
+    pub fn place(&mut self, key: &str) -> Option<usize> {
+        let (before, behind) = self.keys.split_at_checked(self.next)?;
+        let found = |keys: &[&str]| keys.iter().position(|known| *known == key);
+        let place = found(behind).map(|place| place + self.next).or_else(|| found(before))?;
+        self.next = place + 1;
+        Some(place)
+    }
+}
+
+/// A key that was read.
+pub(super) struct Key {
+    /// Its place in the struct.
+    pub place: Option<usize>,
+    /// It, where the struct does not know it.
+    pub unknown: EcoString,
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Keys {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for &mut Keys {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Key, E> {
+        let place = self.place(key);
+        Ok(Key { place, unknown: if place.is_none() { key.into() } else { EcoString::new() } })
     }
 }
 
@@ -446,6 +504,9 @@ macro_rules! records {
             #[repr(u8)]
             enum At { $($field,)* End }
 
+            const KEYS: &[&str] = &[$($key,)*];
+            const PLACES: &[At] = &[$(At::$field,)*];
+
             impl<'de> serde::Deserialize<'de> for $name {
                 fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     struct Fields;
@@ -460,13 +521,14 @@ macro_rules! records {
                             use $crate::model::record::{next, taken};
                             $( let mut $field: Option<$ty> = None; )*
                             let mut seen = $crate::model::record::Seen::default();
-                            while let Some(key) = map.next_key::<ecow::EcoString>()? {
-                                match key.as_str() {
-                                    $( $key => {
+                            let mut keys = $crate::model::record::Keys::new(KEYS);
+                            while let Some(key) = map.next_key_seed(&mut keys)? {
+                                match key.place.and_then(|place| PLACES.get(place)) {
+                                    $( Some(At::$field) => {
                                         seen.field(At::$field as u8);
                                         $field = next!($presence map seen (At::$field as u8) $(, $seed)?);
                                     } )*
-                                    _ => seen.extra(key, map.next_value()?),
+                                    _ => seen.extra(key.unknown, map.next_value()?),
                                 }
                             }
                             $( let $field = taken!($presence $field $key seen (At::$field as u8)); )*
@@ -534,9 +596,10 @@ macro_rules! records {
                     let flowc_value::Value::Object(object) = value else { return None };
                     $( let mut $field: Option<$ty> = None; )*
                     let mut seen = $crate::model::record::Seen::default();
+                    let mut keys = $crate::model::record::Keys::new(KEYS);
                     for (key, value) in object {
-                        match key.as_str() {
-                            $( $key => {
+                        match keys.place(key.as_str()).and_then(|place| PLACES.get(place)) {
+                            $( Some(At::$field) => {
                                 seen.field(At::$field as u8);
                                 $field = read(&mut seen, At::$field as u8, value)?;
                             } )*
@@ -547,7 +610,7 @@ macro_rules! records {
                     Some($name { $( $field, )* shelf: seen.finish() })
                 }
 
-                fn differ(&self, new: &Self, found: &mut impl $crate::model::part::Differences) {
+                fn differ<'p>(&'p self, new: &'p Self, found: &mut impl $crate::model::part::Differences<'p>) {
                     use $crate::model::record::{differ, present};
                     $( {
                         let old = self.shelf.there(At::$field as u8, present!($presence self.$field));
