@@ -51,9 +51,11 @@ pub fn encode(program: &Program, signatures: &Signatures, settings: &Settings<'_
     }
     let created = if settings.created.is_empty() { CREATED } else { &settings.created };
     let pack = fresh(program, signatures, &lock, created);
+    if settings.lock.is_none() {
+        return Encoded { pack, lock };
+    }
     lock::forget_edited(&mut lock, &pack);
-    let pack = lock::restore(pack, &lock);
-    Encoded { pack, lock }
+    Encoded { pack: lock::restore(pack, &lock), lock }
 }
 
 /// The pack of a program with the ids of a lock, its residue left aside.
