@@ -18,7 +18,7 @@ use flowc_stdlib::signature::Signatures;
 use crate::lock::{self, Lock};
 use crate::model::Pack;
 
-pub(crate) use settings::{preview, set_preview};
+pub(crate) use settings::{NAME, preview, set_preview};
 
 /// What an encoding depends on besides program and signatures.
 #[derive(Clone, Debug, Default)]

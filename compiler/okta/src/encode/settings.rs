@@ -51,6 +51,9 @@ fn cron(schedule: &Schedule) -> Json {
     Json(Value::Object(cron))
 }
 
+/// Where `display` says how lists call a flow.
+pub(crate) const NAME: &str = "eventConnecterName";
+
 /// `display` of a flow.
 fn display(body: &Body) -> Json {
     let start = body.methods.first();
@@ -60,7 +63,7 @@ fn display(body: &Body) -> Json {
     let publishable = is("http", "accept") || is("http", "delegated");
     let mut display = Object::new();
     display.insert("preview", preview(body, ""));
-    display.insert("eventConnecterName", start.map(|card| card.node.data.name.as_str()).unwrap_or_default());
+    display.insert(NAME, start.map(|card| card.node.data.name.as_str()).unwrap_or_default());
     display.insert("isCallable", is("control", "callable"));
     display.insert("isPublishable", publishable);
     Json(Value::Object(display))
@@ -69,15 +72,23 @@ fn display(body: &Body) -> Json {
 /// Lists a flow's cards in its preview as they stand in the body. `how` is empty, or what a lock says of older exports.
 pub(crate) fn set_preview(body: &mut Body, how: &str) {
     let preview = preview(body, how);
+    let first = body.methods.first().filter(|_| is(how, "first")).map(|card| card.node.data.name.clone());
     if let Some(display) = body.display.as_mut().and_then(|display| display.0.as_object_mut()) {
         display.insert("preview", preview);
+        if let Some(first) = first {
+            display.insert(NAME, first.as_str());
+        }
     }
+}
+
+fn is(how: &str, word: &str) -> bool {
+    how.split(' ').any(|other| other == word)
 }
 
 /// One entry for each card; of an event flow, the cards of the inlined body.
 pub(crate) fn preview(body: &Body, how: &str) -> Value {
     let event = body.methods.iter().find(|card| card.node.model.webhook == Some(true));
-    let event = event.filter(|_| body.methods.len() == 2 && how != "outer");
+    let event = event.filter(|_| body.methods.len() == 2 && !is(how, "outer"));
     let inner = body.methods.iter().flat_map(crate::visit::inlined).next();
     let (body, event) = match (event, inner) {
         (Some(event), Some(inner)) => (inner, Some(event)),
@@ -87,7 +98,7 @@ pub(crate) fn preview(body: &Body, how: &str) -> Value {
     let source_of = |card: &Card| body.methods.iter().find(|source| source.uuid == card.node.data.name);
     let entries = body.methods.iter().map(|card| {
         let source =
-            (how == "sources" && crate::sequence::is_expand(card)).then(|| source_of(card)).flatten();
+            (is(how, "sources") && crate::sequence::is_expand(card)).then(|| source_of(card)).flatten();
         let shown = source.unwrap_or(card);
         match event.filter(|_| is_start(shown)) {
             Some(event) => entry(&module(event), "", true),

@@ -10,6 +10,7 @@ mod make;
 mod pairs;
 mod patch;
 mod platform;
+mod ranges;
 mod restore;
 mod shared;
 mod sides;
@@ -78,7 +79,8 @@ pub struct LockedFlow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<LockedBody>,
     /// How its preview lists cards, where not as exports do today: `sources` shows a card that reads fields as one
-    /// of its source, `outer` shows the two cards of an event flow.
+    /// of its source, `outer` shows the two cards of an event flow. `first`: lists call the flow by the card that stands
+    /// first in the pack.
     #[serde(default, skip_serializing_if = "EcoString::is_empty")]
     pub preview: EcoString,
     /// What else the pack says of it, cards and orderings aside.

@@ -6,9 +6,10 @@ use ecow::{EcoString, eco_format};
 use flowc_value::{Object, Value};
 use indexmap::IndexMap;
 
+use super::ranges::{range, ranges};
 use super::restore::{arrange, set_previews};
 use super::{Lock, LockedBody, LockedCard};
-use crate::encode;
+use crate::encode::{self, NAME};
 use crate::model::{Body, ById, Card, Id, Json, Pack};
 
 /// Notes them, where `fresh` is the same pack without them; gives that with them.
@@ -27,10 +28,19 @@ pub(super) fn keep_ids(lock: &mut Lock, pack: &Pack, mut fresh: Pack) -> Pack {
         let (Some(new), Some(old)) = (body(&fresh, &locked.id), body(pack, &locked.id)) else { continue };
         let listed = old.display.as_ref().and_then(|display| display.0.get("preview"));
         let as_listed = |how: &&str| listed == Some(&encode::preview(new, how));
-        locked.preview = ["", "sources", "outer"].into_iter().find(as_listed).unwrap_or_default().into();
+        let listing = ["", "sources", "outer"].into_iter().find(as_listed).unwrap_or_default();
+        let first = if is_called_like_first(old, new) { "first" } else { "" };
+        locked.preview = [listing, first].join(" ").trim().into();
     }
     set_previews(&mut fresh, lock);
     fresh
+}
+
+/// Whether lists call the flow by the card that stands first in the pack, not by the one that runs first.
+fn is_called_like_first(old: &Body, new: &Body) -> bool {
+    let name = |body: &Body| body.display.as_ref().and_then(|display| display.0.get(NAME).cloned());
+    let first = new.methods.first().map(|card| Value::text(card.node.data.name.as_str()));
+    name(old) != name(new) && name(old) == first
 }
 
 fn keep(ids: &mut LockedBody, new: &Body, old: &Body) {
@@ -72,29 +82,17 @@ impl LockedBody {
     /// Ids of all cards in the pack's order; none where that is the order of execution.
     pub(super) fn order_of_ids(&self) -> Vec<Id> {
         let all = self.all_ids();
-        let ranges = self.order.split(' ').filter_map(|range| {
-            let (first, last) = range.split_once('-').unwrap_or((range, range));
-            Some(first.parse::<usize>().ok()?..=last.parse::<usize>().ok()?.min(all.len()))
-        });
-        ranges.flatten().filter_map(|at| all.get(at)).cloned().collect()
+        let ranges = self.order.split(' ').filter_map(range);
+        let places = ranges.flat_map(|range| *range.start()..=(*range.end()).min(all.len()));
+        places.filter_map(|at| all.get(at)).cloned().collect()
     }
 
     /// Notes the pack's order; cards that are gone have no place in it.
     pub(super) fn set_order(&mut self, order: &[Id]) {
         let all = self.all_ids();
         let places: HashMap<&Id, usize> = all.iter().enumerate().map(|(at, id)| (id, at)).collect();
-        let mut ranges: Vec<(usize, usize)> = Vec::new();
-        for at in order.iter().filter_map(|id| places.get(id)) {
-            match ranges.last_mut() {
-                Some((_, last)) if *last + 1 == *at => *last = *at,
-                _ => ranges.push((*at, *at)),
-            }
-        }
-        let range = |(first, last): (usize, usize)| match first == last {
-            true => first.to_string(),
-            false => format!("{first}-{last}"),
-        };
-        self.order = ranges.into_iter().map(range).collect::<Vec<_>>().join(" ").into();
+        let order: Vec<usize> = order.iter().filter_map(|id| places.get(id).copied()).collect();
+        self.order = ranges(&order, " ").into();
     }
 }
 

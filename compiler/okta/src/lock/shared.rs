@@ -2,9 +2,10 @@
 //!
 //! An export of 2022 lacks a key at every field, and a hundred cards lack the same keys. Each such fact stands once in
 //! the lock, under a name made from what it says, so that it is the same in every build; a card only lists the names.
-//! `k3F` says it of the card or of all fields of a side, `k3F:0,4` of those at these places.
+//! `k3F` says it of the card or of all fields of a side, `k3F:0,4-6` of those at these places.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use ecow::{EcoString, eco_format};
 use flowc_value::Value;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::patch::{Found, changes, escape, set};
 use super::sides::{self, Sided, Sides};
 use super::labels;
+use super::ranges::{range, ranges};
 use crate::ids::short;
 use crate::model::Json;
 use crate::model::part::{Extent, Part};
@@ -115,8 +117,7 @@ impl Sharing {
         self.things += 1;
         for (one, places) in found {
             let count = sides::count(&sides, &one.0);
-            let listed: Vec<String> = places.iter().map(usize::to_string).collect();
-            let listed = if count == Some(places.len()) { String::new() } else { listed.join(",") };
+            let listed = if count == Some(places.len()) { String::new() } else { ranges(&places, ",") };
             self.note(one, (thing, listed));
         }
         eco_format!("{thing}")
@@ -139,7 +140,7 @@ impl Sharing {
     pub fn finish(self) -> (IndexMap<EcoString, Shared>, Vec<Names>) {
         let mut groups: IndexMap<(bool, Vec<(usize, String)>), Shared> = IndexMap::new();
         for ((at, said), uses) in self.known {
-            groups.entry((is_id(&at), uses)).or_default().0.insert(at, said);
+            groups.entry((is_id(&at, &said), uses)).or_default().0.insert(at, said);
         }
         let mut named: IndexMap<EcoString, Shared> = IndexMap::new();
         let mut names: Vec<Names> = vec![Names::new(); self.things];
@@ -170,22 +171,27 @@ fn name(taken: &IndexMap<EcoString, Shared>, shared: &Shared) -> EcoString {
 const NAME: usize = 3;
 
 /// Numbers and ids of the platform that no thing of the graph has: whose tenant and which catalogue a card came from.
-const IDS: [&str; 5] = [
+const IDS: [&str; 6] = [
     "/parents/version/data/id",
     "/parents/channel/data/id",
     "/node/model/partnerChannelKeys",
     "/node/model/metadata/id",
     "/node/model/display/configRef",
+    // The end of a wire that is gone.
+    "/inputs/*/metadata/ghost/id",
 ];
 
-fn is_id(at: &str) -> bool {
-    IDS.contains(&at)
+/// The number of a flow's version, where it has one.
+const VERSION: &str = "/data/active_version_external_id";
+
+fn is_id(at: &str, said: &Said) -> bool {
+    IDS.contains(&at) || (at == VERSION && matches!(said, Said::Value(Value::Text(_))))
 }
 
 impl Shared {
     /// Whether it says nothing but ids.
     pub(super) fn is_ids(&self) -> bool {
-        self.0.keys().all(|at| is_id(at))
+        self.0.iter().all(|(at, said)| is_id(at, said))
     }
 }
 
@@ -260,14 +266,15 @@ pub(super) fn apply<T: Part + Sided>(names: &Names, shared: &IndexMap<EcoString,
     let before = sides::fields(&thing.sides());
     for word in names.split(' ').filter(|word| !word.is_empty()) {
         let (name, places) = word.split_once(':').unwrap_or((word, ""));
-        let listed: Vec<usize> = places.split(',').filter_map(|place| place.parse().ok()).collect();
+        let listed: Vec<RangeInclusive<usize>> = places.split(',').filter_map(range).collect();
         for (at, said) in shared.get(name).into_iter().flat_map(Shared::iter) {
             let Some((side, rest)) = sides::of_any(at) else {
                 set(thing, at, said.of(None, 0));
                 continue;
             };
             let fields = before.get(side).into_iter().flatten();
-            let named = fields.enumerate().filter(|(place, _)| listed.is_empty() || listed.contains(place));
+            let is_named = |place| listed.is_empty() || listed.iter().any(|range| range.contains(&place));
+            let named = fields.enumerate().filter(|(place, _)| is_named(*place));
             for (turn, (_, (path, key))) in named.enumerate() {
                 match thing.card().filter(|_| labels::LABELS.strip_prefix('/') == Some(rest)) {
                     Some(card) => labels::label(card, path, *said == Said::Key),
