@@ -420,7 +420,7 @@ fn user_word(rule: Rule) -> Option<&'static str> {
         | Rule::word
         | Rule::hole => "a value",
         Rule::block => "a block `{ … }`",
-        Rule::statement | Rule::lone_statement | Rule::value_statement => "a statement",
+        Rule::statement | Rule::lone_statement | Rule::value_statement | Rule::no_action => "a statement",
         Rule::parameters | Rule::arguments => "`(`",
         Rule::outputs => "`->`",
         Rule::columns | Rule::record | Rule::record_pattern | Rule::used_names => "`{`",
@@ -446,7 +446,7 @@ fn user_word(rule: Rule) -> Option<&'static str> {
         | Rule::connection_item => "a declaration such as `flow` or `table`",
         Rule::branch_arm => "`condition => { … }`",
         Rule::match_arm => "`constant => value`",
-        Rule::equal | Rule::add | Rule::and_op | Rule::default => "an operator",
+        Rule::no_operator | Rule::equal | Rule::add | Rule::and_op | Rule::default => "an operator",
         Rule::otherwise | Rule::else_if => "`else`",
         Rule::on_error_return | Rule::on_error_run | Rule::on_error_stop => "`return`, `run` or `stop`",
         _ => return None,
