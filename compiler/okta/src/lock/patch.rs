@@ -1,5 +1,7 @@
 //! The difference between two pieces of JSON, and applying it.
 
+use std::borrow::Cow;
+
 use flowc_value::Value;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -42,8 +44,10 @@ impl Patch {
     /// Without the changes under these first steps.
     #[must_use]
     pub fn without(&self, steps: &[&str]) -> Patch {
-        let first = |path: &str| unescape(path.trim_start_matches('/').split('/').next().unwrap_or_default());
-        self.kept(|path, _| !steps.contains(&first(path).as_str()))
+        self.kept(|path, _| {
+            let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+            !steps.contains(&unescape(first).as_ref())
+        })
     }
 
     /// Only what it sets.
@@ -85,7 +89,7 @@ struct Search<'p> {
 
 impl Search<'_> {
     fn note(&mut self, new: Option<Value>, added: bool) {
-        let path = self.steps.iter().flat_map(|step| ["/".to_owned(), escape(step)]).collect();
+        let path = self.steps.iter().flat_map(|step| [Cow::Borrowed("/"), escape(step)]).collect();
         self.found.push(Found { path, new, added });
     }
 }
@@ -115,18 +119,18 @@ impl<'p> Differences<'p> for Search<'p> {
 }
 
 /// A key as a step of a path.
-pub(super) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+pub(super) fn escape(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) { key.replace('~', "~0").replace('/', "~1").into() } else { key.into() }
 }
 
 /// A step of a path as a key.
-pub(super) fn unescape(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
+pub(super) fn unescape(step: &str) -> Cow<'_, str> {
+    if step.contains('~') { step.replace("~1", "/").replace("~0", "~").into() } else { step.into() }
 }
 
 /// Sets or drops what stands at a path.
 pub(super) fn set(part: &mut impl Part, path: &str, new: Option<Value>) {
-    let steps: Vec<String> = path.split('/').skip(1).map(unescape).collect();
+    let steps: Vec<String> = path.split('/').skip(1).map(|step| unescape(step).into_owned()).collect();
     part.set(&steps, new);
 }
 

@@ -20,7 +20,7 @@ pub(super) fn of(card: &Card) -> Sides<'_> {
 pub(super) fn generalized(sides: &Sides<'_>, path: &str) -> Option<(String, usize, Option<Value>)> {
     PATHS.iter().zip(sides.iter().flatten()).find_map(|((star, prefix), side)| {
         let (id, rest) = path.strip_prefix(prefix)?.split_once('/')?;
-        let (place, _, entry) = side.data.get_full(unescape(id).as_str())?;
+        let (place, _, entry) = side.data.get_full(unescape(id).as_ref())?;
         Some((format!("{star}{rest}"), place, key(entry)))
     })
 }
@@ -39,7 +39,7 @@ pub(super) fn count(sides: &Sides<'_>, path: &str) -> Option<usize> {
 pub(super) fn entry<'c>(sides: &Sides<'c>, path: &str) -> Option<&'c Entry> {
     PATHS.iter().zip(sides.iter().flatten()).find_map(|((_, prefix), side)| {
         let id = path.strip_prefix(prefix)?;
-        side.data.get(unescape(id).as_str())
+        side.data.get(unescape(id).as_ref())
     })
 }
 
