@@ -140,7 +140,8 @@ impl Names {
                 for (key, side, input) in
                     [("inputs", &model.inputs, true), ("outputs", &model.outputs, false)]
                 {
-                    let mut fields = as_object(Side { data: Default::default(), ..side.clone() }.value(Extent::Whole));
+                    let mut fields =
+                        as_object(Side { data: Default::default(), ..side.clone() }.value(Extent::Whole));
                     fields.retain(|key, value| {
                         !(matches!(key.as_str(), "rules" | "groupRules") && says_nothing(value))
                     });
@@ -312,8 +313,9 @@ impl Names {
             label.map(|label| metadata.insert("displayname", label));
         }
         form.insert("metadata", metadata);
-        let mut value =
-            as_object(crate::model::Slot { data: Datum::default(), ..entry.value.clone() }.value(Extent::Whole));
+        let mut value = as_object(
+            crate::model::Slot { data: Datum::default(), ..entry.value.clone() }.value(Extent::Whole),
+        );
         for key in ["error", "check", "available", "data"] {
             value.remove(key);
         }

@@ -13,10 +13,10 @@ use indexmap::IndexMap;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::patch::{Found, changes, escape, set};
-use super::sides::{self, Sided, Sides};
 use super::labels;
+use super::patch::{Found, changes, escape, set};
 use super::ranges::{range, ranges};
+use super::sides::{self, Sided, Sides};
 use crate::ids::short;
 use crate::model::Json;
 use crate::model::part::{Extent, Part};

@@ -7,6 +7,7 @@ mod datum;
 mod json;
 pub(crate) mod part;
 pub(crate) mod record;
+mod shelf;
 
 use ecow::EcoString;
 use indexmap::IndexMap;
@@ -17,7 +18,7 @@ use part::Part;
 
 pub use datum::Datum;
 pub use json::Json;
-pub use record::Shelf;
+pub use shelf::Shelf;
 
 /// An id of the platform: UUID, short id.
 pub type Id = EcoString;
