@@ -9,6 +9,8 @@
 )]
 
 mod common;
+#[path = "corpus/edits.rs"]
+mod edits;
 #[path = "common/home.rs"]
 mod home;
 

@@ -44,15 +44,11 @@ const CREATED: &str = "2024-01-01T00:00:00.000Z";
 /// Encodes a program.
 pub fn encode(program: &Program, signatures: &Signatures, settings: &Settings<'_>) -> Encoded {
     let mut lock = lock::assign(program, settings.lock);
-    let unchanged = settings.lock.is_some_and(|old| old.program == lock.program);
-    if !unchanged {
-        lock.residue = lock::residue_of_edited(&lock.residue);
-        lock.rest = lock::Patch::default();
-    }
     let created = if settings.created.is_empty() { CREATED } else { &settings.created };
     let pack = fresh(program, signatures, &lock, created);
-    if settings.lock.is_none() {
-        return Encoded { pack, lock };
+    let Some(old) = settings.lock else { return Encoded { pack, lock } };
+    if old.program != lock.program {
+        lock::forget_of_edited_pack(&mut lock, old, &pack);
     }
     lock::forget_edited(&mut lock, &pack);
     Encoded { pack: lock::restore(pack, &lock), lock }

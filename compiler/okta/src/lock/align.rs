@@ -8,7 +8,7 @@ use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, OnError, Program, Role};
 use indexmap::IndexMap;
 
 use super::pairs::partners;
-use super::{Lock, LockedBody, LockedCard, LockedExpand, LockedFlow};
+use super::{Lock, LockedBody, LockedCard, LockedExpand, LockedFlow, Shared};
 use crate::ids::{fingerprint, short, uuid};
 use crate::model::Id;
 use crate::uses::Uses;
@@ -26,14 +26,14 @@ pub(crate) fn assign(program: &Program, old: Option<&Lock>) -> Lock {
         let known = old.flows.get(&flow.name);
         let id = known.map_or_else(|| uuid(&format!("flow {}", flow.name)), |flow| flow.id.clone());
         let body = flow.body().map(|body| {
-            let scope = Scope { program, flow };
+            let scope = Scope { program, flow, shared: &old.shared };
             scope.body(body, known.and_then(|flow| flow.body.as_ref()), &flow.name, 0)
         });
         let old_body = known.and_then(|flow| flow.body.as_ref());
         let residue = match (known, same(body.as_ref(), old_body)) {
             (None, _) => EcoString::new(),
             (Some(flow), true) => flow.residue.clone(),
-            (Some(flow), false) => super::restore::residue_of_edited_flow(&flow.residue, &old.shared),
+            (Some(flow), false) => super::edited::residue_of_edited_flow(&flow.residue, &old.shared),
         };
         let kept = known.and_then(|flow| flow.kept.clone());
         let preview = known.map(|flow| flow.preview.clone()).unwrap_or_default();
@@ -58,7 +58,7 @@ pub(crate) fn assign(program: &Program, old: Option<&Lock>) -> Lock {
 }
 
 /// Whether a body holds the same cards as before, inlined bodies included.
-fn same(new: Option<&LockedBody>, old: Option<&LockedBody>) -> bool {
+pub(super) fn same(new: Option<&LockedBody>, old: Option<&LockedBody>) -> bool {
     let alike = |(a, b): (&LockedCard, &LockedCard)| {
         let bodies = a.bodies.iter().zip(&b.bodies);
         a.hash == b.hash
@@ -163,6 +163,8 @@ fn expand(fields: usize, seed: &str, known: Option<&LockedExpand>) -> LockedExpa
 struct Scope<'a> {
     program: &'a Program,
     flow: &'a Flow,
+    /// What things had in common before.
+    shared: &'a IndexMap<EcoString, Shared>,
 }
 
 impl Scope<'_> {
@@ -191,9 +193,13 @@ impl Scope<'_> {
         {
             let known = partner.and_then(|at| known_cards.get(at));
             set_ids(locked, card, &|output| uses.fields(id, output).len(), seed, known);
-            if let Some(known) = known.filter(|known| known.hash == locked.hash) {
+            let Some(known) = known else { continue };
+            if known.hash == locked.hash {
                 locked.residue = known.residue.clone();
                 locked.hidden = known.hidden.clone();
+            } else {
+                // Which tenant and which catalogue the card came from stays true.
+                locked.residue = super::shared::ids_of_card(&known.residue, self.shared);
             }
         }
         if depth < MAX_DEPTH {
@@ -224,7 +230,7 @@ impl Scope<'_> {
 
     /// Everything about a card that an edit could change, wires on both sides included.
     fn describe(&self, body: &Body, id: CardId, card: &Card) -> String {
-        let mut text = self.content(card);
+        let mut text = content(self.program, card);
         let mut ends: Vec<String> = Vec::new();
         for end in body.wires_to(id) {
             ends.push(format!("<- {} {:?} {}", far(body, end.card), end.wire.path, end.wire.input));
@@ -236,74 +242,69 @@ impl Scope<'_> {
         text.push_str(&ends.join("\n"));
         text
     }
-
-    /// The same without its wires.
-    fn content(&self, card: &Card) -> String {
-        let mut text = String::new();
-        let connection = card.connection.and_then(|id| self.program.connections.get(id.index()));
-        let policy = &card.policy;
-        let on_error = match policy.on_error {
-            OnError::Stop => String::new(),
-            OnError::Return => "return".into(),
-            OnError::Run(flow) => {
-                self.program.flows.get(flow.index()).map(|flow| flow.name.to_string()).unwrap_or_default()
-            }
-            OnError::Handler(_) => "handler".into(),
-        };
-        let _ = writeln!(
-            text,
-            "{} {:?} {:?} {:?} {on_error} {:?} {:?} {:?}",
-            card.address,
-            card.title,
-            card.note,
-            connection.map(|connection| &connection.name),
-            policy.retry,
-            policy.delay,
-            policy.condition
-        );
-        let role = |role: Role| matches!(role, Role::Capture(_));
-        for input in &card.inputs {
-            let datum = match &input.datum {
-                Datum::Flow(flow) => {
-                    format!("flow {:?}", self.program.flows.get(flow.index()).map(|flow| &flow.name))
-                }
-                Datum::Table(table) => {
-                    format!("table {:?}", self.program.tables.get(table.index()).map(|table| &table.name))
-                }
-                Datum::Body(_) => "body".into(),
-                other => format!("{other:?}"),
-            };
-            let _ = writeln!(
-                text,
-                "< {:?} {:?} {} {datum} {} {:?} {:?} {:?}",
-                input.group,
-                input.key,
-                input.shape,
-                role(input.role),
-                input.label,
-                input.description,
-                input.item
-            );
-        }
-        for output in &card.outputs {
-            let _ = writeln!(
-                text,
-                "> {:?} {:?} {} {} {:?} {:?}",
-                output.group,
-                output.key,
-                output.shape,
-                role(output.role),
-                output.label,
-                output.description
-            );
-        }
-        text
-    }
 }
 
 /// What a card says without its wires.
-pub(super) fn content(program: &Program, flow: &Flow, card: &Card) -> String {
-    Scope { program, flow }.content(card)
+pub(super) fn content(program: &Program, card: &Card) -> String {
+    let mut text = String::new();
+    let connection = card.connection.and_then(|id| program.connections.get(id.index()));
+    let policy = &card.policy;
+    let on_error = match policy.on_error {
+        OnError::Stop => String::new(),
+        OnError::Return => "return".into(),
+        OnError::Run(flow) => {
+            program.flows.get(flow.index()).map(|flow| flow.name.to_string()).unwrap_or_default()
+        }
+        OnError::Handler(_) => "handler".into(),
+    };
+    let _ = writeln!(
+        text,
+        "{} {:?} {:?} {:?} {on_error} {:?} {:?} {:?}",
+        card.address,
+        card.title,
+        card.note,
+        connection.map(|connection| &connection.name),
+        policy.retry,
+        policy.delay,
+        policy.condition
+    );
+    let role = |role: Role| matches!(role, Role::Capture(_));
+    for input in &card.inputs {
+        let datum = match &input.datum {
+            Datum::Flow(flow) => {
+                format!("flow {:?}", program.flows.get(flow.index()).map(|flow| &flow.name))
+            }
+            Datum::Table(table) => {
+                format!("table {:?}", program.tables.get(table.index()).map(|table| &table.name))
+            }
+            Datum::Body(_) => "body".into(),
+            other => format!("{other:?}"),
+        };
+        let _ = writeln!(
+            text,
+            "< {:?} {:?} {} {datum} {} {:?} {:?} {:?}",
+            input.group,
+            input.key,
+            input.shape,
+            role(input.role),
+            input.label,
+            input.description,
+            input.item
+        );
+    }
+    for output in &card.outputs {
+        let _ = writeln!(
+            text,
+            "> {:?} {:?} {} {} {:?} {:?}",
+            output.group,
+            output.key,
+            output.shape,
+            role(output.role),
+            output.label,
+            output.description
+        );
+    }
+    text
 }
 
 fn far(body: &Body, id: CardId) -> String {

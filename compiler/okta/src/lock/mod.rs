@@ -5,6 +5,7 @@
 //! for what is unchanged; an edited card keeps its ids and loses its residue.
 
 mod align;
+mod edited;
 mod labels;
 mod make;
 mod pairs;
@@ -29,11 +30,12 @@ use crate::model::{Flow, Id};
 pub(crate) use align::{
     assign, field_label, folder_paths, input_labels, is_else_if, output_labels, owned_bodies,
 };
+pub(crate) use edited::forget_of_edited_pack;
 pub use make::lock;
 pub(crate) use pairs::common;
 pub use pairs::{Pairs, Place, pairs};
 pub use patch::Patch;
-pub(crate) use restore::{forget_edited, residue_of_edited, restore};
+pub(crate) use restore::{forget_edited, restore};
 pub use shared::{Said, Shared};
 pub use weight::Residue;
 

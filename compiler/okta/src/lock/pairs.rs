@@ -74,7 +74,7 @@ fn collect(program: &Program, flow: &Flow, id: BodyId, depth: usize, found: &mut
         let Some(card) = body.card(place) else { continue };
         let address = card.address.to_string();
         let head = format!("{address} {}", card.title);
-        found.push(Described { place: (id, place), address, head, content: content(program, flow, card) });
+        found.push(Described { place: (id, place), address, head, content: content(program, card) });
         for inner in owned_bodies(card) {
             if depth > 0 {
                 collect(program, flow, inner, depth - 1, found);

@@ -41,23 +41,11 @@ impl Patch {
         }
     }
 
-    /// Without the changes under these first steps.
+    /// Only the changes that are to stay: by where, and what is set there or nothing.
     #[must_use]
-    pub fn without(&self, steps: &[&str]) -> Patch {
-        self.kept(|path, _| {
-            let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-            !steps.contains(&unescape(first).as_ref())
-        })
-    }
-
-    /// Only what it sets.
-    #[must_use]
-    pub fn additions(&self) -> Patch {
-        self.kept(|_, change| change.is_some())
-    }
-
-    fn kept(&self, keeps: impl Fn(&str, &Change) -> bool) -> Patch {
-        let kept = self.0.iter().filter(|(path, change)| keeps(path, change));
+    pub(super) fn kept(&self, stays: impl Fn(&str, Option<&Value>) -> bool) -> Patch {
+        let kept =
+            self.0.iter().filter(|(path, change)| stays(path, change.as_ref().map(|(Json(value),)| value)));
         Patch(kept.map(|(path, change)| (path.clone(), change.clone())).collect())
     }
 }

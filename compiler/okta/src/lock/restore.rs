@@ -6,8 +6,8 @@ use ecow::EcoString;
 use indexmap::IndexMap;
 
 use super::platform::{give_ids, give_ids_of_fields};
-use super::shared::{self, Said, Shared};
-use super::{Kept, Lock, LockedBody, Patch};
+use super::shared::{self, Shared};
+use super::{Kept, Lock, LockedBody};
 use crate::encode;
 use crate::ids::fingerprint;
 use crate::model::{Body, Card, Flow, Id, Pack};
@@ -99,16 +99,6 @@ pub(super) fn give_back(pack: &mut Pack, lock: &Lock) {
         shared::apply(&locked.residue, &lock.shared, flow);
     }
     lock.residue.apply(pack);
-}
-
-/// What remains of a pack's residue once something was edited: no word of an older version.
-pub(crate) fn residue_of_edited(residue: &Patch) -> Patch {
-    residue.additions().without(&["version", "created", "checksum"])
-}
-
-/// What remains of an edited flow's residue: what is shown of its cards is made anew.
-pub(super) fn residue_of_edited_flow(residue: &EcoString, shared: &AllShared) -> EcoString {
-    shared::kept(residue, shared, |at, said| *said != Said::Nothing && !at.starts_with("/data/display"))
 }
 
 /// Applies what a lock keeps of a body's cards.

@@ -13,6 +13,7 @@ use indexmap::IndexMap;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::edited::stays;
 use super::labels;
 use super::patch::{Found, changes, escape, set};
 use super::ranges::{range, ranges};
@@ -138,9 +139,9 @@ impl Sharing {
     /// Differences that the same things have go by one name. Gives all names in the order of what they say, and those
     /// of each thing.
     pub fn finish(self) -> (IndexMap<EcoString, Shared>, Vec<Names>) {
-        let mut groups: IndexMap<(bool, Vec<(usize, String)>), Shared> = IndexMap::new();
+        let mut groups: IndexMap<(Fate, Vec<(usize, String)>), Shared> = IndexMap::new();
         for ((at, said), uses) in self.known {
-            groups.entry((is_id(&at, &said), uses)).or_default().0.insert(at, said);
+            groups.entry((fate(&at, &said), uses)).or_default().0.insert(at, said);
         }
         let mut named: IndexMap<EcoString, Shared> = IndexMap::new();
         let mut names: Vec<Names> = vec![Names::new(); self.things];
@@ -157,6 +158,22 @@ impl Sharing {
         let first = |shared: &Shared| shared.0.keys().next().cloned();
         named.sort_by(|name, a, other, b| (first(a), name).cmp(&(first(b), other)));
         (named, names)
+    }
+}
+
+/// What becomes of a difference in time: only those of one fate go by one name.
+#[derive(PartialEq, Eq, Hash)]
+enum Fate {
+    Id,
+    StaysWhenEdited,
+    GoesWhenEdited,
+}
+
+fn fate(at: &str, said: &Said) -> Fate {
+    match is_id(at, said) {
+        true => Fate::Id,
+        false if stays(at, said) => Fate::StaysWhenEdited,
+        false => Fate::GoesWhenEdited,
     }
 }
 
@@ -294,6 +311,11 @@ impl Said {
             Said::Each(values) => values.get(turn).cloned(),
         }
     }
+}
+
+/// Of names those that say nothing but ids of a card.
+pub(super) fn ids_of_card(names: &Names, shared: &IndexMap<EcoString, Shared>) -> Names {
+    kept(names, shared, |at, said| is_id(at, said) && sides::of_any(at).is_none())
 }
 
 /// Names without those that say something of which `stays` says no.

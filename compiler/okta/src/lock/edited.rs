@@ -1,0 +1,96 @@
+//! What a lock keeps of what was edited: ids, and what no source says. What the source does say counts alone.
+
+use ecow::EcoString;
+use flowc_value::Value;
+use indexmap::IndexMap;
+
+use super::shared::{self, Said, Shared};
+use super::{Lock, LockedFlow};
+use crate::model::Pack;
+
+type AllShared = IndexMap<EcoString, Shared>;
+
+/// When and by what a pack was written; its checksum would be wrong.
+const OF_THE_EXPORT: [&str; 3] = ["/version", "/created", "/checksum"];
+
+/// What sources say of things that are no flows.
+const SAID: [(&str, &[&str]); 3] = [
+    ("/data/tables/", &["name", "description", "data"]),
+    ("/data/configs/", &["name", "module"]),
+    ("/data/groups/", &["data/name", "data/description", "data/media_uri", "data/path"]),
+];
+
+/// What sources say of a flow.
+const SAID_OF_FLOWS: [&str; 7] = [
+    "/name",
+    "/description",
+    "/data/cron",
+    "/data/scheduled",
+    "/data/security_level",
+    "/data/log",
+    "/data/group",
+];
+
+/// A path, or one below it.
+fn below(path: &str, part: &str) -> bool {
+    path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether the source says what stands at a path of a pack.
+fn is_said(path: &str) -> bool {
+    SAID.iter().any(|(things, members)| {
+        let member = path.strip_prefix(things).and_then(|rest| rest.split_once('/'));
+        member.is_some_and(|(_, member)| members.iter().any(|said| below(member, said)))
+    })
+}
+
+/// What remains of a pack's residue and rest once something was edited. `fresh` is what is encoded now.
+pub(crate) fn forget_of_edited_pack(lock: &mut Lock, old: &Lock, fresh: &Pack) {
+    lock.residue = old.residue.kept(|path, new| {
+        let of_the_export = OF_THE_EXPORT.iter().any(|part| below(path, part));
+        // Exports of old do not say where folders lie.
+        let says_nothing = new.is_none() && path.ends_with("/path");
+        !of_the_export && (!is_said(path) || says_nothing || are_same_columns(path, new, fresh))
+    });
+    let edited = |id: &str| {
+        lock.flows
+            .iter()
+            .find(|(_, flow)| flow.id == id)
+            .is_none_or(|(name, flow)| old.flows.get(name).is_none_or(|before| !has_same_cards(flow, before)))
+    };
+    lock.rest = old.rest.kept(|path, _| match path.strip_prefix("/data/flos/") {
+        Some(rest) => !edited(rest.split('/').next().unwrap_or_default()),
+        None => !is_said(path) && !OF_THE_EXPORT.iter().any(|part| below(path, part)),
+    });
+}
+
+/// Whether a list of columns has the names and types that the source says of its table.
+fn are_same_columns(path: &str, new: Option<&Value>, fresh: &Pack) -> bool {
+    let Some(id) = path.strip_prefix("/data/tables/").and_then(|rest| rest.strip_suffix("/data/structure"))
+    else {
+        return false;
+    };
+    let said = fresh.data.tables.get(id).and_then(|table| table.data.as_ref()).map(|data| &data.structure);
+    let (Some(said), Some(kept)) = (said, new.and_then(Value::as_list)) else { return false };
+    let text = |column: &Value, key: &str| column.get(key).and_then(Value::as_str).map(EcoString::from);
+    let alike = said.iter().zip(kept).all(|(said, kept)| {
+        text(kept, "name").as_ref() == Some(&said.name) && text(kept, "type").as_ref() == Some(&said.kind)
+    });
+    said.len() == kept.len() && alike
+}
+
+/// What remains of an edited flow's residue: what is shown of its cards is made anew.
+pub(super) fn residue_of_edited_flow(residue: &EcoString, shared: &AllShared) -> EcoString {
+    shared::kept(residue, shared, stays)
+}
+
+/// Whether a difference stays although its flow was edited.
+pub(super) fn stays(at: &str, said: &Said) -> bool {
+    let is_said = SAID_OF_FLOWS.iter().any(|part| below(at, part));
+    !is_said && (*said == Said::Nothing || !below(at, "/data/display"))
+}
+
+/// Whether a flow holds the same cards as before, inlined bodies included.
+pub(super) fn has_same_cards(new: &LockedFlow, old: &LockedFlow) -> bool {
+    super::align::same(new.body.as_ref(), old.body.as_ref())
+}
