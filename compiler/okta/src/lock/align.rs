@@ -198,8 +198,7 @@ impl Scope<'_> {
                 locked.residue = known.residue.clone();
                 locked.hidden = known.hidden.clone();
             } else {
-                // Which tenant and which catalogue the card came from stays true.
-                locked.residue = super::shared::ids_of_card(&known.residue, self.shared);
+                super::edited::keep_of_edited_card(locked, known, self.shared);
             }
         }
         if depth < MAX_DEPTH {

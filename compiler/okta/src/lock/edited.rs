@@ -5,7 +5,8 @@ use flowc_value::Value;
 use indexmap::IndexMap;
 
 use super::shared::{self, Said, Shared};
-use super::{Lock, LockedFlow};
+use super::sides;
+use super::{Lock, LockedCard, LockedFlow};
 use crate::model::Pack;
 
 type AllShared = IndexMap<EcoString, Shared>;
@@ -84,10 +85,53 @@ pub(super) fn residue_of_edited_flow(residue: &EcoString, shared: &AllShared) ->
     shared::kept(residue, shared, stays)
 }
 
-/// Whether a difference stays although its flow was edited.
+/// Of a card, what no edit of it touches.
+const STAYS_OF_CARDS: [&str; 5] = [
+    "/parents",
+    "/node/model/partnerChannelKeys",
+    "/node/model/display",
+    "/node/model/inlined",
+    "/node/model/enableNewMetadata",
+];
+
+/// The same of a field, as long as its card has the same fields.
+const STAYS_OF_FIELDS: [&str; 9] = [
+    "ref",
+    "flags",
+    "value/error",
+    "value/available",
+    "value/check",
+    "metadata/ghost",
+    "metadata/collapsed",
+    "metadata/index",
+    "metadata/choices",
+];
+
+/// Whether a difference stays although its flow or card was edited.
 pub(super) fn stays(at: &str, said: &Said) -> bool {
+    if let Some((_, rest)) = sides::of_any(at) {
+        // What the designer marked as wrong may be right by now.
+        let marked = below(rest, "value/error") && *said != Said::Nothing;
+        return !marked && STAYS_OF_FIELDS.iter().any(|part| below(rest, part));
+    }
+    if below(at, "/node") || below(at, "/parents") {
+        return STAYS_OF_CARDS.iter().any(|part| below(at, part));
+    }
     let is_said = SAID_OF_FLOWS.iter().any(|part| below(at, part));
-    !is_said && (*said == Said::Nothing || !below(at, "/data/display"))
+    let is_shown = below(at, "/data/display") && !below(at, "/data/display/collapsedMethods");
+    !is_said && (*said == Said::Nothing || !is_shown)
+}
+
+/// What remains of an edited card's residue.
+pub(super) fn keep_of_edited_card(card: &mut LockedCard, known: &LockedCard, shared: &AllShared) {
+    let has_same_fields =
+        card.inputs.keys().eq(known.inputs.keys()) && card.outputs.keys().eq(known.outputs.keys());
+    let stays = |at: &str, said: &Said| stays(at, said) && (has_same_fields || sides::of_any(at).is_none());
+    card.residue = shared::kept(&known.residue, shared, stays);
+    if card.heads == known.heads && card.expands == known.expands {
+        let hidden = known.hidden.iter().map(|(id, names)| (id.clone(), shared::kept(names, shared, stays)));
+        card.hidden = hidden.filter(|(_, names)| !names.is_empty()).collect();
+    }
 }
 
 /// Whether a flow holds the same cards as before, inlined bodies included.

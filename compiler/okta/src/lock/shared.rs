@@ -313,11 +313,6 @@ impl Said {
     }
 }
 
-/// Of names those that say nothing but ids of a card.
-pub(super) fn ids_of_card(names: &Names, shared: &IndexMap<EcoString, Shared>) -> Names {
-    kept(names, shared, |at, said| is_id(at, said) && sides::of_any(at).is_none())
-}
-
 /// Names without those that say something of which `stays` says no.
 pub(super) fn kept(
     names: &Names,
