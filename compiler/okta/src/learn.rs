@@ -269,8 +269,9 @@ fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
     let first = entries.first();
     // Names that a person gave stand beside a description.
     let given = |entry: &&&Entry| entry.metadata.get("description").is_none();
-    let label =
-        usual(entries.iter().filter(given).map(|entry| field::displayname(entry).map(EcoString::from)));
+    let labels = || entries.iter().filter(given).map(|entry| field::displayname(entry).map(EcoString::from));
+    // An output that any card has without a name has none of its own: the names are people's.
+    let label = if inputs || labels().all(|label| label.is_some()) { usual(labels()) } else { None };
     let kept = |key: &str| !matches!(key, "index" | "ghost" | "displayname" | "collapsed" | "choices");
     let metadata =
         usual(entries.iter().filter(|entry| !renamed(entry)).map(|entry| without(&entry.metadata, kept)));

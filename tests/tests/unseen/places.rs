@@ -77,14 +77,33 @@ pub fn cards(pack: &mut Value, change: &mut dyn FnMut(&mut Value)) {
 pub fn shown(pack: &mut Value, change: &mut dyn FnMut(&mut Value)) {
     bodies(pack, &mut |body| {
         let inlined = body["id"].is_string();
+        let mut event: Option<Value> = None;
         for card in items(&mut body["methods"]) {
             let frame = inlined && (is(card, "control:callable") || is(card, "control:return"));
             let shown = card["node"]["model"]["displayed"] == true;
             if shown && !frame && !is(card, "control:join") && !is_event_loop(card) {
                 change(card);
+                event = event.or_else(|| (card["node"]["model"]["webhook"] == true).then(|| card["node"].clone()));
+            } else if let Some(event) = event.as_ref().filter(|_| is_event_loop(card)) {
+                like_event(card, event);
             }
         }
     });
+}
+
+/// The body of an event's loop starts with a card that looks like the event.
+fn like_event(each: &mut Value, event: &Value) {
+    let inputs = members(&mut each["node"]["model"]["inputs"]["data"]);
+    let cards = inputs.filter(|input| input["value"]["data"].is_object());
+    for start in cards.flat_map(|input| items(&mut input["value"]["data"]["methods"])) {
+        if is(start, "control:callable") {
+            retitle(start, event["data"]["name"].as_str().unwrap_or_default());
+            match event["model"].get("comments") {
+                Some(comments) => set(&mut start["node"]["model"], "comments", comments.clone()),
+                None => drop(&mut start["node"]["model"], "comments"),
+            }
+        }
+    }
 }
 
 /// Inputs and outputs, with the name of their side.

@@ -13,7 +13,7 @@ pub const ALL: &[Mutation] = &[
             readdress(pack, pick, &mut |pick, address| {
                 if !address.starts_with("root:kernel:")
                     || address.contains(":control:")
-                    || ["expand", "reduce", "asyncEach", "each", "map", "filter"]
+                    || ["expand", "reduce", "asyncEach", "each", "map", "filter", "accept", "delegated"]
                         .iter()
                         .any(|special| address.ends_with(special))
                     || !pick.one_in(4)

@@ -85,6 +85,18 @@ pub const ALL: &[Mutation] = &[
         change: |pack, pick| shown(pack, &mut |card| retitle(card, title(pick))),
     },
     Mutation {
+        name: "titles of events alone",
+        home: Home::Wholly,
+        change: |pack, pick| {
+            cards(pack, &mut |card| {
+                if card["node"]["model"]["webhook"] == true {
+                    retitle(card, title(pick));
+                    set(&mut card["node"]["model"], "comments", title(pick));
+                }
+            })
+        },
+    },
+    Mutation {
         name: "all cards have one title",
         home: Home::Wholly,
         change: |pack, _| shown(pack, &mut |card| retitle(card, "Same")),
