@@ -96,13 +96,15 @@ fn packs_that_nobody_has_seen_come_home() {
             };
             for mutation in chosen {
                 let found = faults(mutation, &pack.name, &pack.text);
-                let found = found.into_iter().map(|what| format!("{} [{}]: {what}", mutation.name, pack.name));
+                let found =
+                    found.into_iter().map(|what| format!("{} [{}]: {what}", mutation.name, pack.name));
                 wrong.lock().unwrap().extend(found);
             }
         }
     };
     std::thread::scope(|scope| {
-        (0..std::thread::available_parallelism().map_or(1, usize::from)).for_each(|_| drop(scope.spawn(work)));
+        (0..std::thread::available_parallelism().map_or(1, usize::from))
+            .for_each(|_| drop(scope.spawn(work)));
     });
     let mut wrong = wrong.into_inner().unwrap();
     wrong.sort();

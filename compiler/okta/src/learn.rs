@@ -288,10 +288,13 @@ fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
     };
     // Nobody fills a field that the canvas hides: what it holds is the card's own.
     let hidden = |entry: &&&Entry| entry.metadata.get("forceHide").and_then(Value::as_bool) == Some(true);
+    // Nobody fills an output either: what all hold is what it begins with.
+    let held = first.and_then(|entry| entry.value.data.literal());
+    let common = !inputs && entries.iter().all(|entry| entry.value.data.literal() == held);
     let untouched = usual(
         entries
             .iter()
-            .filter(|entry| blank(entry) || hidden(entry))
+            .filter(|entry| common || blank(entry) || hidden(entry))
             .filter_map(|entry| entry.value.data.literal().cloned()),
     );
     PortSignature {

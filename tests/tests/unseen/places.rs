@@ -83,7 +83,8 @@ pub fn shown(pack: &mut Value, change: &mut dyn FnMut(&mut Value)) {
             let shown = card["node"]["model"]["displayed"] == true;
             if shown && !frame && !is(card, "control:join") && !is_event_loop(card) {
                 change(card);
-                event = event.or_else(|| (card["node"]["model"]["webhook"] == true).then(|| card["node"].clone()));
+                event = event
+                    .or_else(|| (card["node"]["model"]["webhook"] == true).then(|| card["node"].clone()));
             } else if let Some(event) = event.as_ref().filter(|_| is_event_loop(card)) {
                 like_event(card, event);
             }

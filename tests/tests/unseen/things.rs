@@ -21,10 +21,11 @@ pub const ALL: &[Mutation] = &[
                     return None;
                 }
                 let (before, method) = address.rsplit_once(':')?;
+                let channel = before.split(':').nth(2)?;
                 Some(if method.len() % 2 == 0 {
                     format!("{before}:{method}2")
                 } else {
-                    format!("root:kernel:quantum:0.0.1:{method}")
+                    format!("root:kernel:quantum:0.0.1:{channel}{method}")
                 })
             })
         },

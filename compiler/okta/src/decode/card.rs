@@ -303,9 +303,7 @@ impl<'p> Scope<'p, '_> {
             (Role::Capture(_) | Role::Hole, _) => None,
             _ if own_start => None,
             (Role::Author, _) => field::label(entry),
-            (_, port) => {
-                field::renaming(entry, port, self.signature.as_ref().is_some_and(|of| of.card.is_some()))
-            }
+            (_, port) => field::renaming(entry, port, self.card.address.starts_with("root:kernel:")),
         };
         Output {
             shape: self.shape(entry, port),
