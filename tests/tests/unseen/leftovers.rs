@@ -26,7 +26,7 @@ pub const ALL: &[Mutation] = &[
             inside(pack, &mut |flow| {
                 for card in items(&mut flow["data"]["methods"]).filter(|card| is(card, "control:callable")) {
                     if pick.one_in(2) {
-                        forget(&mut card["node"]["model"]);
+                        forget(card);
                     }
                 }
             })
@@ -77,8 +77,10 @@ pub const ALL: &[Mutation] = &[
         home: Home::Wholly,
         change: |pack, pick| {
             cards(pack, &mut |card| {
-                let joins = is(card, "control:join") || is(card, "object:expand");
-                if joins || card["node"]["model"]["mirrored"] == true {
+                let address = card["address"].as_str().unwrap_or_default();
+                let hidden = address.contains(":control:") || is(card, "object:expand");
+                let model = &card["node"]["model"];
+                if hidden || model["mirrored"] == true || model["webhook"] == true {
                     return;
                 }
                 for output in members(&mut card["node"]["model"]["outputs"]["data"]) {
@@ -150,7 +152,6 @@ pub const ALL: &[Mutation] = &[
                                 json!({"type": "finish", "delay": 60000, "retry": 3}),
                                 json!({"type": "finish", "delay": [60000, 180_000], "retry": 0, "retryCondition": "ratelimits"}),
                                 json!({"type": "finish", "retryCondition": "timeouts"}),
-                                json!({"type": "return", "retry": 1}),
                             ])
                             .clone();
                     }
@@ -160,7 +161,7 @@ pub const ALL: &[Mutation] = &[
     },
     Mutation {
         name: "titles and notes of cards that are not shown",
-        home: Home::Wholly,
+        home: Home::Locked,
         change: |pack, pick| {
             cards(pack, &mut |card| {
                 let hidden = card["node"]["model"]["displayed"] == false && !is(card, "object:expand");
@@ -178,9 +179,9 @@ pub const ALL: &[Mutation] = &[
         change: |pack, pick| {
             fields(pack, &mut |field, side| {
                 if side == "inputs" && is_free(field) && pick.one_in(3) {
-                    let datum = &mut field["value"]["data"];
-                    *datum = match &*datum {
-                        Value::Null => "".into(),
+                    let datum = field["value"]["data"].clone();
+                    field["value"]["data"] = match &datum {
+                        Value::Null if field["value"]["type"] == "string" => "".into(),
                         Value::String(text) if text.is_empty() => Value::Null,
                         Value::Array(list) if list.is_empty() => Value::Null,
                         Value::Object(object) if object.is_empty() => Value::Null,
@@ -192,7 +193,7 @@ pub const ALL: &[Mutation] = &[
     },
     Mutation {
         name: "literals of other types than their fields",
-        home: Home::Wholly,
+        home: Home::Locked,
         change: |pack, pick| {
             fields(pack, &mut |field, side| {
                 if side == "inputs" && is_free(field) && pick.one_in(2) {
@@ -212,7 +213,7 @@ pub const ALL: &[Mutation] = &[
     },
     Mutation {
         name: "fields that cards do not offer",
-        home: Home::Wholly,
+        home: Home::Locked,
         change: |pack, pick| {
             cards(pack, &mut |card| {
                 let address = card["address"].as_str().unwrap_or_default().to_owned();
@@ -233,12 +234,8 @@ pub const ALL: &[Mutation] = &[
         change: |pack, pick| {
             tables(pack, &mut |table| {
                 for column in items(&mut table["data"]["structure"]) {
-                    set(column, "type", *pick.of(&["string", "number", "boolean", "Date", "object", "file"]));
-                    set(
-                        column,
-                        "default",
-                        pick.of(&[json!(null), json!(true), json!(3), json!("x")]).clone(),
-                    );
+                    set(column, "type", *pick.of(&["str", "dec", "bln", "dte"]));
+                    set(column, "default", pick.of(&[json!(null), json!("")]).clone());
                 }
             })
         },
@@ -287,7 +284,13 @@ fn cut(pack: &mut Value, pick: &mut Pick, is_meant: &dyn Fn(&Value, &Value) -> b
                 inputs.iter().filter(|(_, input)| is_meant(card, input) && !is(card, "object:expand"));
             meant.extend(inputs.map(|(id, _)| (uuid.clone(), id.clone())));
         }
-        for card in items(&mut body["methods"]).filter(|card| !is(card, "object:expand")) {
+        let inlined = body["id"].is_string();
+        let is_source = |card: &Value| {
+            !is(card, "object:expand")
+                && !(inlined && is(card, "control:callable"))
+                && card["node"]["model"]["webhook"] != true
+        };
+        for card in items(&mut body["methods"]).filter(|card| is_source(card)) {
             for targets in members(&mut card["pins"]) {
                 let Some(targets) = targets.as_object_mut() else { continue };
                 for (target, pins) in targets.iter_mut() {
@@ -304,9 +307,12 @@ fn cut(pack: &mut Value, pick: &mut Pick, is_meant: &dyn Fn(&Value, &Value) -> b
 }
 
 /// A helper's start loses the fields that nothing in it reads.
-fn forget(model: &mut Value) {
+fn forget(start: &mut Value) {
+    let pins = start["pins"].as_object().cloned().unwrap_or_default();
+    let model = &mut start["node"]["model"];
     let lost: Vec<Value> = members(&mut model["outputs"]["data"])
-        .filter(|output| output["metadata"]["custom"] == true && output["ref"] != true)
+        .filter(|output| output["metadata"]["custom"] == true)
+        .filter(|output| !pins.contains_key(output["id"].as_str().unwrap_or_default()))
         .map(|output| json!([output["group"], output["key"]]))
         .collect();
     for side in ["inputs", "outputs"] {
@@ -320,7 +326,7 @@ fn forget(model: &mut Value) {
 fn add_input(model: &mut Value, key: &str) {
     for (side, id) in [("inputs", "sinceIn01"), ("outputs", "sinceOut1")] {
         let index = model[side]["data"].as_object().map_or(0, Map::len);
-        let field = json!({"id": id, "key": key, "group": "inputs", "metadata": {"index": index, "custom": true}, "required": false, "flags": "d",
+        let field = json!({"id": id, "key": key, "group": null, "metadata": {"index": index, "custom": true}, "required": false, "flags": "d",
             "value": {"type": "string", "collection": false, "data": "", "available": null, "check": false, "error": false, "proxy": false}});
         set(&mut model[side]["data"], id, field);
     }
