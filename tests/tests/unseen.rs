@@ -1,6 +1,7 @@
 //! Packs that nobody has seen come home too: real packs, changed as exports of other tenants, years and people
-//! plausibly differ. Every pack meets a few mutations; `FLOWC_UNSEEN=WORD` tries all whose name contains the word,
-//! on every pack.
+//! plausibly differ. Every pack meets one mutation; `FLOWC_UNSEEN=WORD` tries all whose name contains the word, on
+//! every pack whose name contains `FLOWC_UNSEEN_PACK`, and an empty word tries all. `FLOWC_UNSEEN_KEEP` names a
+//! folder that keeps the changed packs.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -15,6 +16,8 @@ mod common;
 mod forms;
 #[path = "common/home.rs"]
 mod home;
+#[path = "unseen/leftovers.rs"]
+mod leftovers;
 #[path = "unseen/places.rs"]
 mod places;
 #[path = "unseen/things.rs"]
@@ -22,6 +25,10 @@ mod things;
 #[path = "unseen/words.rs"]
 mod words;
 
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use flowc_tests::RealPack;
 use places::Pick;
 use serde_json::Value;
 
@@ -49,6 +56,10 @@ fn faults(mutation: &Mutation, name: &str, text: &str) -> Vec<String> {
     let mut pack: Value = serde_json::from_str(text).unwrap();
     (mutation.change)(&mut pack, &mut Pick::new(&format!("{name} {}", mutation.name)));
     let changed = pack.to_string();
+    if let Some(folder) = std::env::var_os("FLOWC_UNSEEN_KEEP") {
+        let file = format!("{name} {}.flopack", mutation.name);
+        std::fs::write(std::path::Path::new(&folder).join(file), &changed).unwrap();
+    }
     let Ok(way) = std::panic::catch_unwind(|| home::way_home(name, &changed)) else {
         return vec!["panics".into()];
     };
@@ -63,21 +74,42 @@ fn faults(mutation: &Mutation, name: &str, text: &str) -> Vec<String> {
     faults
 }
 
+/// The next pack that nobody has taken.
+fn take<'p>(next: &AtomicUsize, packs: &'p [RealPack]) -> Option<(usize, &'p RealPack)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    packs.get(at).map(|pack| (at, pack))
+}
+
 #[test]
 fn packs_that_nobody_has_seen_come_home() {
-    let all: Vec<&Mutation> = [words::ALL, forms::ALL, things::ALL].into_iter().flatten().collect();
+    let all: Vec<&Mutation> =
+        [words::ALL, forms::ALL, things::ALL, leftovers::ALL].into_iter().flatten().collect();
     let asked = std::env::var("FLOWC_UNSEEN").ok();
     let only = std::env::var("FLOWC_UNSEEN_PACK").unwrap_or_default();
-    let mut wrong = Vec::new();
-    for (at, pack) in flowc_tests::corpus().iter().enumerate().filter(|(_, pack)| pack.name.contains(&only)) {
-        let chosen: Vec<&Mutation> = match &asked {
-            Some(word) => all.iter().copied().filter(|mutation| mutation.name.contains(word)).collect(),
-            None => vec![all[at % all.len()]],
-        };
-        for mutation in chosen {
-            let found = faults(mutation, &pack.name, &pack.text);
-            wrong.extend(found.into_iter().map(|what| format!("{} [{}]: {what}", mutation.name, pack.name)));
+    let packs = flowc_tests::corpus();
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    let work = || {
+        while let Some((at, pack)) = take(&next, &packs) {
+            if !pack.name.contains(&only) {
+                continue;
+            }
+            let chosen: Vec<&Mutation> = match &asked {
+                Some(word) => all.iter().copied().filter(|mutation| mutation.name.contains(word)).collect(),
+                None => vec![all[at % all.len()]],
+            };
+            for mutation in chosen {
+                let found = faults(mutation, &pack.name, &pack.text);
+                let found =
+                    found.into_iter().map(|what| format!("{} [{}]: {what}", mutation.name, pack.name));
+                wrong.lock().unwrap().extend(found);
+            }
         }
-    }
+    };
+    std::thread::scope(|scope| {
+        (0..std::thread::available_parallelism().map_or(1, usize::from))
+            .for_each(|_| drop(scope.spawn(work)));
+    });
+    let mut wrong = wrong.into_inner().unwrap();
+    wrong.sort();
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }

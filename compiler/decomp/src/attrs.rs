@@ -38,9 +38,9 @@ pub(crate) fn note_lines(card: &Card, signature: Option<&Signature>) -> Vec<EcoS
     }
 }
 
-/// `@title` and `@note` of a card that no statement stands for, against the usual title.
-pub(crate) fn title_and_note(card: &Card, usual: &str) -> Vec<Attr> {
-    title(card, usual).into_iter().chain(note(card, None)).collect()
+/// `@title` and `@note` of a card that no statement stands for, against the usual ones.
+pub(crate) fn title_and_note(card: &Card, usual: &str, usual_note: Option<&str>) -> Vec<Attr> {
+    title(card, usual).into_iter().chain(note(card, usual_note)).collect()
 }
 
 fn title(card: &Card, usual: &str) -> Option<Attr> {

@@ -1,15 +1,15 @@
 //! A flow: its trigger, inputs and outputs, attributes and cards.
 
 use ecow::{EcoString, eco_format};
-use flowc_ir::{Body, Card, Datum, Delay, Flow, FlowId, Output, Role, Step};
+use flowc_ir::{Body, Card, Condition, Datum, Delay, Flow, FlowId, Note, Output, Role, Step};
 use flowc_syntax::ast::{
-    Attr, Block, ExprKind, FlowItem, Item, ItemKind, Param, ShapeExpr, ShapeKind, Trivia,
+    Attr, Block, Expr, ExprKind, FlowItem, Item, ItemKind, Param, ShapeExpr, ShapeKind, Trivia,
 };
 use flowc_text::Span;
 
 use crate::attrs::{label, title_and_note};
 use crate::declared::{Field, FlowFields, is_event};
-use crate::expr::{attribute, block, field, name};
+use crate::expr::{attribute, block, field, name, text};
 use crate::literal::literal;
 use crate::naming::{Names, variable_name};
 use crate::printer::{Context, Printer};
@@ -177,16 +177,33 @@ impl<'a> Printer<'a> {
             _ => self.denote_context(body),
         }
         if let Some(card) = body.card(body.start) {
-            let usual = match start {
-                Start::Scheduled => "Scheduled Flow",
-                _ => self.signature(card).map_or(card.title.as_str(), |signature| &signature.title),
-            };
-            attrs.extend(title_and_note(card, usual));
-            attrs.extend(start_policy(card));
+            attrs.extend(self.start_attributes(card, card, start));
         }
         self.sequence(&body.steps());
         self.flush_all();
         block(self.stmts)
+    }
+
+    /// What people said of a start card, against what its card (for an event's body the event) begins with. Where
+    /// the event itself says otherwise than the start of its body, it comes second.
+    fn start_attributes(&self, of: &Card, card: &Card, start: Start) -> Vec<Attr> {
+        let signature = self.signature(of);
+        let usual = match start {
+            Start::Scheduled => "Scheduled Flow",
+            _ => signature.map_or(card.title.as_str(), |signature| &signature.title),
+        };
+        let note = signature.filter(|_| start == Start::Event).and_then(|event| event.note.as_deref());
+        let version = crate::call::version(of, signature, self.cx.signatures);
+        let mut attrs = title_and_note(card, usual, note);
+        if card.title != of.title {
+            attrs.retain(|attr| attr.name.text != "title");
+            attrs.push(attribute("title", &[&card.title, &of.title]));
+        }
+        if card.note != of.note {
+            attrs.retain(|attr| attr.name.text != "note");
+            attrs.push(Attr { name: "note".into(), args: [card, of].map(note_said).into() });
+        }
+        version.into_iter().chain(attrs).chain(start_policy(card)).collect()
     }
 
     /// What an event brings: fields of `event`.
@@ -220,7 +237,7 @@ impl<'a> Printer<'a> {
         let mut printer = Printer::new(self.cx, inner, Names::default());
         printer.denote_event(inner);
         if let (Some(event), Some(start)) = (outer.card(outer.start), inner.card(inner.start)) {
-            attrs.extend(title_and_note(start, &event.title));
+            attrs.extend(self.start_attributes(event, start, Start::Event));
         }
         if keeps_fields(outer) {
             attrs.push(attribute("fields", &[]));
@@ -232,15 +249,32 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// `@retry(0, 60000)`: what some old start cards say about errors.
+/// A card's note as a text; `null` where it has none.
+fn note_said(card: &Card) -> Expr {
+    match &card.note {
+        Note::Text(note) => text(note),
+        Note::None | Note::Comment { .. } => ExprKind::Null.into(),
+    }
+}
+
+/// `@retry(0, 60000)`: what some start cards say about errors.
 fn start_policy(card: &Card) -> Option<Attr> {
+    let policy = &card.policy;
     let number = |number: u64| ExprKind::Number(eco_format!("{number}")).into();
-    let retry = card.policy.retry?;
-    let delay = match card.policy.delay {
-        Some(Delay::Fixed(delay)) => Some(number(delay)),
-        _ => None,
+    let (low, high) = match policy.delay {
+        None => (None, None),
+        Some(Delay::Fixed(delay)) => (Some(delay), None),
+        Some(Delay::Between(low, high)) => (Some(low), Some(high)),
     };
-    let args = std::iter::once(number(u64::from(retry))).chain(delay).collect();
+    let condition = policy.condition.as_ref().map(|condition| match condition {
+        Condition::RateLimit => text("ratelimits"),
+        Condition::Other(word) => text(word),
+    });
+    let retry = policy.retry.map(|count| number(u64::from(count)));
+    let says_more = low.is_some() || condition.is_some();
+    let retry = retry.or_else(|| says_more.then(|| ExprKind::Null.into()))?;
+    let delays = low.into_iter().chain(high).map(number);
+    let args = std::iter::once(retry).chain(delays).chain(condition).collect();
     Some(Attr { name: "retry".into(), args })
 }
 

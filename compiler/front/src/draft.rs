@@ -231,7 +231,10 @@ impl Draft {
                 let dynamic = signature.card.is_none() && port.optional;
                 (port.group.clone(), port.key.clone(), if dynamic { Role::Dynamic } else { Role::Own })
             }
-            None if signature.card.is_none() => (group.cloned(), name.clone(), Role::Dynamic),
+            // The platform adds fields to connectors' cards; those of its own cards are people's.
+            None if matches!(self.card.address, Address::Connector { .. }) => {
+                (group.cloned(), name.clone(), Role::Dynamic)
+            }
             None => (group.cloned(), name.clone(), Role::Author),
         };
         let at = self.card.output(group.as_deref(), &key).unwrap_or_else(|| {

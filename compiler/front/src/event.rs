@@ -2,25 +2,28 @@
 //! its one record, and the real flow as that card's inlined body (flopack.md 6).
 
 use flowc_ir::{Body, BodyId, Datum, Edge, FlowId, Input, Note, Origin, Output, Role};
-use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, Name};
+use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, Item, Name};
 use flowc_types::Shape;
 
 use crate::declare::{FieldDecl, FlowDecl, Symbol};
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
 use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
-use crate::start::{StartKind, start_card};
+use crate::start::{StartKind, start_attributes, start_card};
+use crate::statement::attribute_text;
 
 impl Lowering<'_> {
     /// Lowers a flow that an event starts.
     pub fn event_flow(&mut self, id: FlowId, decl: &FlowDecl<'_>, call: &Expr, name: &Name) {
-        let Some(event) = self.event_card(call) else { return };
+        let Some(mut event) = self.event_card(call, decl.item) else { return };
+        start_attributes(&mut event.card, decl.item, 1);
         let record = event.card.outputs.iter().find(|output| output.key == "collection");
         let Some(record) = record.map(|output| output.shape.item().clone()) else {
             self.single_event_flow(id, decl, event, name);
             return;
         };
         let (title, note) = (event.card.title.clone(), event.card.note.clone());
+        let policy = event.card.policy.clone();
         let Some(flow) = self.program.flows.get_mut(id.index()) else { return };
         flow.bodies.push(Body::new(event.card.clone()));
         flow.bodies.push(Body::new(start_card(StartKind::Event, self.signatures)));
@@ -37,10 +40,11 @@ impl Lowering<'_> {
         let card = self.card(start);
         card.title = title;
         card.note = note;
+        card.policy = policy;
+        start_attributes(card, decl.item, 0);
         card.origin = Origin::Source(call.span);
         add_record_fields(card, &record);
         state_types(card, &decl.inputs);
-        self.start_attributes(start, decl.item);
         self.bind_given(&name.text, name.span, Val::Card(start));
         if let Some(output) = self.card(start).output(Some("context"), "execution_id") {
             self.bind_context("execution_id", Val::Port(PortRef { card: start, output, path: Vec::new() }));
@@ -55,7 +59,6 @@ impl Lowering<'_> {
         flow.bodies.push(Body::new(event.card));
         self.open_frame(id, BodyId(0), Boundary::Flow);
         let start = CardRef { frame: 0, card: self.body().start };
-        self.start_attributes(start, decl.item);
         self.bind_given(&name.text, name.span, Val::Card(start));
         if let Some(output) = self.card(start).output(Some("context"), "execution_id") {
             self.bind_context("execution_id", Val::Port(PortRef { card: start, output, path: Vec::new() }));
@@ -64,12 +67,13 @@ impl Lowering<'_> {
     }
 
     /// The event card, not yet placed.
-    fn event_card(&mut self, call: &Expr) -> Option<Draft> {
+    fn event_card(&mut self, call: &Expr, item: &Item) -> Option<Draft> {
         let ExprKind::Call(inner) = &call.kind else {
             self.report(diagnostics::event_needs_call(call.span));
             return None;
         };
-        let (signature, connection) = self.event_signature(inner, call)?;
+        let version = item.attrs.iter().find(|attr| attr.name.text == "version").and_then(attribute_text);
+        let (signature, connection) = self.event_signature(inner, call, version.as_deref())?;
         let mut draft = Draft::new(&signature, call.span);
         draft.card.connection = connection;
         self.event_settings(&mut draft, inner);
@@ -80,6 +84,7 @@ impl Lowering<'_> {
         &mut self,
         call: &CallExpr,
         expr: &Expr,
+        version: Option<&str>,
     ) -> Option<(std::sync::Arc<flowc_stdlib::signature::Signature>, Option<flowc_ir::ConnectionId>)> {
         let ExprKind::Field(base, method) = &call.callee.kind else {
             self.report(diagnostics::event_needs_call(expr.span));
@@ -100,7 +105,7 @@ impl Lowering<'_> {
                 return None;
             }
         };
-        match self.signatures.method(&connector, &method.text, None).cloned() {
+        match self.signatures.method(&connector, &method.text, version).cloned() {
             Some(signature) if signature.event => Some((signature, connection)),
             Some(_) => {
                 self.report(diagnostics::no_event(&connector, method));
@@ -108,7 +113,7 @@ impl Lowering<'_> {
             }
             None => {
                 let known = self.methods_of(&connector);
-                self.report(diagnostics::unknown_method(&connector, method, None, &known));
+                self.report(diagnostics::unknown_method(&connector, method, version, &known));
                 None
             }
         }

@@ -1,8 +1,8 @@
 //! A flow: trigger, start card, body.
 
 use ecow::EcoString;
-use flowc_ir::{Body, BodyId, Datum, Delay, ErrorPolicy, FlowId, Input, Origin, Output, Role};
-use flowc_syntax::ast::{Attr, Block, Item, ItemKind, TriggerKind};
+use flowc_ir::{Body, BodyId, Datum, FlowId, Input, Origin, Output, Role};
+use flowc_syntax::ast::{Block, Item, ItemKind, TriggerKind};
 use flowc_value::Value;
 
 use crate::declare::{FieldDecl, FlowDecl};
@@ -11,8 +11,7 @@ use crate::distinct::check_attributes;
 use crate::draft::empty_datum;
 use crate::scope::{Boundary, CardRef, Lowering, PortRef, Val};
 use crate::shapes::constant;
-use crate::start::{StartKind, start_card};
-use crate::statement::{attribute_text, note_of};
+use crate::start::{StartKind, start_attributes, start_card};
 
 impl Lowering<'_> {
     /// Lowers one declared flow.
@@ -35,6 +34,7 @@ impl Lowering<'_> {
         self.attributes(id, decl.item);
         self.trigger_settings(id, decl);
         let mut start = start_card(kind, self.signatures);
+        start_attributes(&mut start, decl.item, 0);
         start.origin =
             Origin::Source(decl.flow.trigger.as_ref().map_or(decl.flow.name.span, |trigger| trigger.span));
         if let Some(flow) = self.program.flows.get_mut(id.index()) {
@@ -42,7 +42,6 @@ impl Lowering<'_> {
         }
         self.open_frame(id, BodyId(0), Boundary::Flow);
         let start = CardRef { frame: 0, card: self.body().start };
-        self.start_attributes(start, decl.item);
         self.add_inputs(start, &decl.inputs);
         self.bind_start(start, &decl.inputs);
         self.flow_body(&decl.flow.body);
@@ -179,33 +178,15 @@ impl Lowering<'_> {
                 ("builder", _) => self.report(diagnostics::bad_attribute(&attr.name, "@builder({ … })")),
                 ("allow", _) => self.allow(attr),
                 ("title" | "note" | "retry" | "fields", _) => {}
+                ("version", Some(Value::Text(_))) if is_event(item) => {}
                 _ => self.report(diagnostics::unknown_attribute(&attr.name)),
-            }
-        }
-    }
-
-    /// `@title` and `@note` of the start card, which has no statement of its own.
-    pub fn start_attributes(&mut self, start: CardRef, item: &Item) {
-        for attr in &item.attrs {
-            match (attr.name.text.as_str(), attribute_text(attr)) {
-                ("title", Some(title)) => self.card(start).title = title,
-                ("note", _) => self.card(start).note = note_of(attr),
-                ("retry", _) => self.card(start).policy = start_policy(attr),
-                _ => {}
             }
         }
     }
 }
 
-/// `@retry(0, 60000)`: attempts and the pause between them, which some old start cards carry.
-fn start_policy(attr: &Attr) -> ErrorPolicy {
-    let whole = |at: usize| match attr.args.get(at).and_then(constant) {
-        Some(Value::Number(number)) => number.to_string().parse::<u64>().ok(),
-        _ => None,
-    };
-    ErrorPolicy {
-        retry: whole(0).and_then(|count| u32::try_from(count).ok()),
-        delay: whole(1).map(Delay::Fixed),
-        ..ErrorPolicy::default()
-    }
+/// Whether an event of a connector starts the flow: its card has a version.
+fn is_event(item: &Item) -> bool {
+    let ItemKind::Flow(flow) = &item.kind else { return false };
+    matches!(flow.trigger.as_ref().map(|trigger| &trigger.kind), Some(TriggerKind::Event { .. }))
 }

@@ -1,9 +1,13 @@
 //! Start cards: what begins a flow or a nested body, and what it gives.
 
 use ecow::EcoString;
-use flowc_ir::{Address, Card, Input, Output, Role};
+use flowc_ir::{Address, Card, Condition, Delay, ErrorPolicy, Input, Note, Output, Role};
 use flowc_stdlib::signature::Signatures;
+use flowc_syntax::ast::{Attr, Item};
 use flowc_types::Shape;
+use flowc_value::Value;
+
+use crate::shapes::constant;
 
 /// What a start card begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,4 +107,44 @@ pub(crate) fn start_card(kind: StartKind, signatures: &Signatures) -> Card {
         card.inputs.push(input);
     }
     card
+}
+
+/// `@title`, `@note` and `@retry` of a start card, which has no statement of its own. An event's flow has two, the
+/// one that people see and the event itself: what is said once is said of both.
+pub(crate) fn start_attributes(card: &mut Card, item: &Item, place: usize) {
+    for attr in &item.attrs {
+        let said = attr.args.get(place).or_else(|| attr.args.first()).and_then(constant);
+        match (attr.name.text.as_str(), said) {
+            ("title", Some(Value::Text(title))) => card.title = title.as_str().into(),
+            ("note", Some(Value::Text(note))) => card.note = Note::Text(note.as_str().into()),
+            ("note", _) => card.note = Note::None,
+            ("retry", _) => card.policy = start_policy(attr),
+            _ => {}
+        }
+    }
+}
+
+/// `@retry(0, 60000)`: attempts and the pause between them, which some start cards carry; the pause may have an end
+/// too, and a text says on what. `null` stands for attempts that are not stated.
+fn start_policy(attr: &Attr) -> ErrorPolicy {
+    let (mut numbers, mut condition) = (Vec::new(), None);
+    for value in attr.args.iter().filter_map(constant) {
+        match value {
+            Value::Number(number) => numbers.push(number.to_string().parse::<u64>().ok()),
+            Value::Text(word) if word.as_str() == "ratelimits" => condition = Some(Condition::RateLimit),
+            Value::Text(word) => condition = Some(Condition::Other(word.as_str().into())),
+            _ => numbers.push(None),
+        }
+    }
+    let number = |at: usize| numbers.get(at).copied().flatten();
+    let delay = match (number(1), number(2)) {
+        (Some(low), Some(high)) => Some(Delay::Between(low, high)),
+        (fixed, _) => fixed.map(Delay::Fixed),
+    };
+    ErrorPolicy {
+        retry: number(0).and_then(|count| u32::try_from(count).ok()),
+        delay,
+        condition,
+        ..ErrorPolicy::default()
+    }
 }

@@ -162,9 +162,11 @@ fn side(sides: &[&Side], options: &[Object]) -> SideSignature {
     }
 }
 
-/// Values of a card's options.
+/// Values of a card's options. Which table it is about differs from card to card and decides nothing.
 fn options(side: &Side) -> Object {
-    let options = side.data.values().filter(|entry| field::place(entry) == Place::Option);
+    let names_table = |entry: &Entry| entry.metadata.get("table").and_then(Value::as_bool) == Some(true);
+    let options =
+        side.data.values().filter(|entry| field::place(entry) == Place::Option && !names_table(entry));
     options.filter_map(|entry| Some((entry.key.as_str(), entry.value.data.literal()?.clone()))).collect()
 }
 
@@ -269,8 +271,9 @@ fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
     let first = entries.first();
     // Names that a person gave stand beside a description.
     let given = |entry: &&&Entry| entry.metadata.get("description").is_none();
-    let label =
-        usual(entries.iter().filter(given).map(|entry| field::displayname(entry).map(EcoString::from)));
+    let labels = || entries.iter().filter(given).map(|entry| field::displayname(entry).map(EcoString::from));
+    // An output that any card has without a name has none of its own: the names are people's.
+    let label = if inputs || labels().all(|label| label.is_some()) { usual(labels()) } else { None };
     let kept = |key: &str| !matches!(key, "index" | "ghost" | "displayname" | "collapsed" | "choices");
     let metadata =
         usual(entries.iter().filter(|entry| !renamed(entry)).map(|entry| without(&entry.metadata, kept)));
@@ -287,10 +290,13 @@ fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
     };
     // Nobody fills a field that the canvas hides: what it holds is the card's own.
     let hidden = |entry: &&&Entry| entry.metadata.get("forceHide").and_then(Value::as_bool) == Some(true);
+    // Nobody fills an output either: what all hold is what it begins with.
+    let held = first.and_then(|entry| entry.value.data.literal());
+    let common = !inputs && entries.iter().all(|entry| entry.value.data.literal() == held);
     let untouched = usual(
         entries
             .iter()
-            .filter(|entry| blank(entry) || hidden(entry))
+            .filter(|entry| common || blank(entry) || hidden(entry))
             .filter_map(|entry| entry.value.data.literal().cloned()),
     );
     PortSignature {

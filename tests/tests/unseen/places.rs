@@ -77,14 +77,34 @@ pub fn cards(pack: &mut Value, change: &mut dyn FnMut(&mut Value)) {
 pub fn shown(pack: &mut Value, change: &mut dyn FnMut(&mut Value)) {
     bodies(pack, &mut |body| {
         let inlined = body["id"].is_string();
+        let mut event: Option<Value> = None;
         for card in items(&mut body["methods"]) {
             let frame = inlined && (is(card, "control:callable") || is(card, "control:return"));
             let shown = card["node"]["model"]["displayed"] == true;
             if shown && !frame && !is(card, "control:join") && !is_event_loop(card) {
                 change(card);
+                event = event
+                    .or_else(|| (card["node"]["model"]["webhook"] == true).then(|| card["node"].clone()));
+            } else if let Some(event) = event.as_ref().filter(|_| is_event_loop(card)) {
+                like_event(card, event);
             }
         }
     });
+}
+
+/// The body of an event's loop starts with a card that looks like the event.
+fn like_event(each: &mut Value, event: &Value) {
+    let inputs = members(&mut each["node"]["model"]["inputs"]["data"]);
+    let cards = inputs.filter(|input| input["value"]["data"].is_object());
+    for start in cards.flat_map(|input| items(&mut input["value"]["data"]["methods"])) {
+        if is(start, "control:callable") {
+            retitle(start, event["data"]["name"].as_str().unwrap_or_default());
+            match event["model"].get("comments") {
+                Some(comments) => set(&mut start["node"]["model"], "comments", comments.clone()),
+                None => drop(&mut start["node"]["model"], "comments"),
+            }
+        }
+    }
 }
 
 /// Inputs and outputs, with the name of their side.
@@ -133,4 +153,13 @@ pub fn is(card: &Value, kernel: &str) -> bool {
     let wanted =
         kernel.split_once(':').map(|(channel, method)| format!("root:kernel:{channel}:0.0.1:{method}"));
     Some(address) == wanted.as_deref()
+}
+
+/// Drops connections that no card uses any more.
+pub fn unused(pack: &mut Value) {
+    let mut used: Vec<String> = Vec::new();
+    cards(pack, &mut |card| used.extend(card["node"]["model"]["config"].as_str().map(str::to_owned)));
+    if let Some(configs) = pack["data"]["configs"].as_object_mut() {
+        configs.retain(|id, _| used.contains(id));
+    }
 }

@@ -13,7 +13,7 @@ pub const ALL: &[Mutation] = &[
             readdress(pack, pick, &mut |pick, address| {
                 if !address.starts_with("root:kernel:")
                     || address.contains(":control:")
-                    || ["expand", "reduce", "asyncEach", "each", "map", "filter"]
+                    || ["expand", "reduce", "asyncEach", "each", "map", "filter", "accept", "delegated"]
                         .iter()
                         .any(|special| address.ends_with(special))
                     || !pick.one_in(4)
@@ -21,10 +21,11 @@ pub const ALL: &[Mutation] = &[
                     return None;
                 }
                 let (before, method) = address.rsplit_once(':')?;
+                let channel = before.split(':').nth(2)?;
                 Some(if method.len() % 2 == 0 {
                     format!("{before}:{method}2")
                 } else {
-                    format!("root:kernel:quantum:0.0.1:{method}")
+                    format!("root:kernel:quantum:0.0.1:{channel}{method}")
                 })
             })
         },
@@ -138,6 +139,41 @@ pub const ALL: &[Mutation] = &[
                     if let Some(pins) = ends.filter(|_| pick.one_in(5)) {
                         pins.as_array_mut().unwrap().push(json!({"input": "noSuchInp", "transform": null}));
                     }
+                }
+            })
+        },
+    },
+    Mutation {
+        name: "orderings that are gone, turned round or twice",
+        home: Home::Locked,
+        change: |pack, pick| {
+            bodies(pack, &mut |body| {
+                let Some(orderings) = body["orderings"].as_object_mut() else { return };
+                let first = orderings.values().next().cloned();
+                orderings.retain(|_, _| !pick.one_in(8));
+                orderings.values_mut().filter(|_| pick.one_in(8)).for_each(|pair| {
+                    if let Some(pair) = pair.as_array_mut() {
+                        pair.reverse();
+                    }
+                });
+                orderings.extend(first.map(|pair| ("onceMore1".to_owned(), pair)));
+            })
+        },
+    },
+    Mutation {
+        name: "addresses nobody can read",
+        home: Home::Locked,
+        change: |pack, pick| {
+            cards(pack, &mut |card| {
+                if pick.one_in(6) {
+                    let address = card["address"].as_str().unwrap().replace(":0.0.1:", ":0.0.2:");
+                    set(card, "address", address);
+                } else if pick.one_in(20) {
+                    set(
+                        card,
+                        "address",
+                        *pick.of(&["", "root", "root:channels:ftp:a:1.0:b", "a:b:c:d:e:f:g"]),
+                    );
                 }
             })
         },
@@ -330,7 +366,7 @@ pub const ALL: &[Mutation] = &[
     },
     Mutation {
         name: "operators nobody knows",
-        home: Home::Locked,
+        home: Home::Wholly,
         change: |pack, pick| {
             fields(pack, &mut |field, _| {
                 if field["key"] == "operator" && pick.one_in(2) {
@@ -368,15 +404,6 @@ pub const ALL: &[Mutation] = &[
         change: |pack, _| pack["data"] = json!({"flos": {}, "configs": {}, "tables": {}, "groups": {}}),
     },
 ];
-
-/// Drops connections that no card uses any more.
-fn unused(pack: &mut Value) {
-    let mut used: Vec<String> = Vec::new();
-    cards(pack, &mut |card| used.extend(card["node"]["model"]["config"].as_str().map(str::to_owned)));
-    if let Some(configs) = pack["data"]["configs"].as_object_mut() {
-        configs.retain(|id, _| used.contains(id));
-    }
-}
 
 /// Gives cards other addresses, one new address for each old.
 fn readdress(pack: &mut Value, pick: &mut Pick, new: &mut dyn FnMut(&mut Pick, &str) -> Option<String>) {

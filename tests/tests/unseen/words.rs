@@ -85,6 +85,18 @@ pub const ALL: &[Mutation] = &[
         change: |pack, pick| shown(pack, &mut |card| retitle(card, title(pick))),
     },
     Mutation {
+        name: "titles of events alone",
+        home: Home::Wholly,
+        change: |pack, pick| {
+            cards(pack, &mut |card| {
+                if card["node"]["model"]["webhook"] == true {
+                    retitle(card, title(pick));
+                    set(&mut card["node"]["model"], "comments", title(pick));
+                }
+            })
+        },
+    },
+    Mutation {
         name: "all cards have one title",
         home: Home::Wholly,
         change: |pack, _| shown(pack, &mut |card| retitle(card, "Same")),
@@ -241,7 +253,7 @@ fn odd_keys(pack: &mut Value, pick: &mut Pick) {
 }
 
 /// Whether people type what the field holds.
-fn is_free(field: &Value) -> bool {
+pub fn is_free(field: &Value) -> bool {
     let fixed = ["_text_", "operator", "stash", "flo", "concurrency"].iter().any(|key| field["key"] == *key);
     let chosen = field["metadata"].get("choices").is_some() || field["metadata"].get("expr").is_some();
     // Nobody ever fills the leftover `inputs` of a branch.
