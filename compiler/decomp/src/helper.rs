@@ -114,7 +114,9 @@ impl<'a> Printer<'a> {
         let mut args = Vec::new();
         for at in &helper.arguments {
             let Some(input) = card.inputs.get(*at) else { continue };
-            let declared = self.parameter(helper.flow, &input.key).map_or(Shape::TEXT, |field| field.shape);
+            let declared = self
+                .parameter(helper.flow, input.group.as_ref(), &input.key)
+                .map_or(Shape::TEXT, |field| field.shape);
             let value = match &input.item {
                 Some(ItemArgument::Item) => self.item_value(name(&item), input, &declared),
                 Some(ItemArgument::Field(key)) => self.item_value(field(name(&item), key), input, &declared),

@@ -215,6 +215,10 @@ impl Scope<'_> {
                 locked.sections.insert(group.clone(), short(&format!("{seed}/section/{group}")));
             }
         }
+        for section in crate::builder::sections(card) {
+            let key = short(&format!("{seed}/section/{section}"));
+            locked.sections.insert(crate::builder::section_label(&section), key);
+        }
         if card.address.is("control", "if") {
             locked.heads = vec![short(&format!("{seed}/then")), short(&format!("{seed}/else"))];
         }
@@ -278,6 +282,9 @@ impl Scope<'_> {
             policy.delay,
             policy.condition
         );
+        if let Some(kind) = &card.builder {
+            let _ = writeln!(text, "as {kind}");
+        }
         let role = |role: Role| matches!(role, Role::Capture(_));
         for input in &card.inputs {
             let datum = match &input.datum {
@@ -301,6 +308,9 @@ impl Scope<'_> {
                 input.description,
                 input.item
             );
+            if let Some(builder) = &input.builder {
+                let _ = writeln!(text, "declared {builder:?}");
+            }
         }
         for output in &card.outputs {
             let _ = writeln!(
