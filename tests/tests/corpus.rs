@@ -17,7 +17,7 @@ mod home;
 use common::Files;
 use flowc_host::{Mocks, Request};
 use flowc_value::{Date, json};
-use home::{built, way_home};
+use home::way_home;
 
 /// A pack as a project.
 fn import(text: &str, name: &str) -> flowc_project::Imported {
@@ -34,7 +34,8 @@ fn imported(text: &str, name: &str) -> Files {
 
 #[test]
 fn real_packs_come_home() {
-    let packs = flowc_tests::corpus();
+    let mut packs = flowc_tests::corpus();
+    packs.extend(flowc_tests::connector_flows());
     let (mut wrong, mut lines, mut long) = (Vec::new(), 0, 0);
     let (mut lock, mut fresh) = (Vec::new(), Vec::new());
     for pack in &packs {
@@ -56,19 +57,6 @@ fn real_packs_come_home() {
     assert!(lock.is_empty(), "with the lock other packs come back: {lock:?}");
     assert!(fresh.is_empty(), "without the lock they say something else:\n{}", fresh.join("\n"));
     assert_eq!(long, 0, "lines are too long to read");
-}
-
-/// The source of a connector's flow does not say all of it yet: what is missing is kept, and said to be.
-#[test]
-fn flows_of_connectors_come_home_unchanged() {
-    for flow in flowc_tests::connector_flows() {
-        let imported = import(&flow.text, &flow.name);
-        let kept = |found: &&flowc_diag::Diagnostic| found.code == flowc_diag::codes::F0608;
-        assert_eq!(imported.diagnostics.iter().filter(kept).count(), 1, "{}", flow.name);
-        let files = Files(imported.files.into_iter().collect());
-        let same = built(&files, false).unwrap();
-        assert_eq!(json::parse(&same), json::parse(&flow.text), "{}", flow.name);
-    }
 }
 
 /// Flows of system cards only: pack, flow, input, and the result worked out by hand from the flow's cards.

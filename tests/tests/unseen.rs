@@ -12,6 +12,8 @@
 )]
 
 mod common;
+#[path = "unseen/connector.rs"]
+mod connector;
 #[path = "unseen/forms.rs"]
 mod forms;
 #[path = "common/home.rs"]
@@ -78,6 +80,29 @@ fn faults(mutation: &Mutation, name: &str, text: &str) -> Vec<String> {
 fn take<'p>(next: &AtomicUsize, packs: &'p [RealPack]) -> Option<(usize, &'p RealPack)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
     packs.get(at).map(|pack| (at, pack))
+}
+
+/// The flows of a connector that the compiler makes itself, so that nobody needs a real one.
+fn own_connector() -> flowc_tests::RealPack {
+    let files = common::Files::of(include_str!("unseen/connector.fl"));
+    flowc_tests::RealPack { name: "own".into(), text: home::built(&files, true).unwrap() }
+}
+
+/// Every flow of a connector meets all mutations: there are few.
+#[test]
+fn flows_of_connectors_that_nobody_has_seen_come_home() {
+    let asked = std::env::var("FLOWC_UNSEEN").unwrap_or_default();
+    let all = [connector::ALL, words::ALL, forms::ALL, things::ALL].into_iter().flatten();
+    let mut connectors = flowc_tests::connector_flows();
+    connectors.push(own_connector());
+    let mut wrong = Vec::new();
+    for mutation in all.filter(|mutation| mutation.name.contains(&asked)) {
+        for flow in &connectors {
+            let found = faults(mutation, &flow.name, &flow.text);
+            wrong.extend(found.into_iter().map(|what| format!("{} [{}]: {what}", mutation.name, flow.name)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What stands above a statement: title and note of its outermost card.
 
 use ecow::EcoString;
-use flowc_ir::{Card, Note};
+use flowc_ir::{Card, Flow, Note};
 use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_syntax::ast::Attr;
 
@@ -19,11 +19,12 @@ pub(crate) fn signature<'s>(card: &Card, signatures: &'s Signatures) -> Option<&
 }
 
 /// `@title`, and `@note` where no lines above the statement say it ([`note_lines`]).
-pub(crate) fn attributes(card: &Card, signature: Option<&Signature>) -> Vec<Attr> {
-    let usual = signature.map_or(card.title.as_str(), |signature| &signature.title);
+pub(crate) fn attributes(flow: &Flow, card: &Card, signature: Option<&Signature>) -> Vec<Attr> {
+    let usual = signature.map_or(&card.title, |signature| &signature.title);
+    let usual = crate::builder::usual_title(flow, card).unwrap_or_else(|| usual.clone());
     let usual_note = signature.and_then(|signature| signature.note.as_deref());
     let said_above = !note_lines(card, signature).is_empty();
-    title(card, usual).into_iter().chain(note(card, usual_note).filter(|_| !said_above)).collect()
+    title(card, &usual).into_iter().chain(note(card, usual_note).filter(|_| !said_above)).collect()
 }
 
 /// The lines of `///` above a card's statement: its note, where it differs from what the card starts with. An

@@ -45,9 +45,9 @@ impl<'a> Printer<'a> {
     }
 
     /// The input of a called flow that an argument fills.
-    pub fn parameter(&self, flow: FlowId, key: &str) -> Option<Field> {
+    pub fn parameter(&self, flow: FlowId, group: Option<&EcoString>, key: &str) -> Option<Field> {
         let inputs = &self.cx.declared.get(flow.index())?.inputs;
-        inputs.iter().find(|field| field.key == *key).cloned()
+        inputs.iter().find(|field| field.key == *key && field.group.as_ref() == group).cloned()
     }
 
     /// `f(a: x)`: Call Flow.
@@ -81,10 +81,15 @@ impl<'a> Printer<'a> {
         }
         let flow_item = self.cx.program.flows.get(flow.index())?;
         self.settle(id, &fields);
-        let mut args = Vec::new();
+        let mut args: Vec<flowc_syntax::ast::Arg> = self.no_connection(flow, card).into_iter().collect();
         for (at, _) in &fields {
             let Some(input) = card.inputs.get(*at) else { continue };
-            let known = self.parameter(flow, &input.key);
+            let known = self.parameter(flow, input.group.as_ref(), &input.key);
+            if input.group.is_some() {
+                let first = args.is_empty();
+                args.extend(self.section_arguments(id, card, *at, known.as_ref(), first));
+                continue;
+            }
             let value = self.operand(id, card, *at, known.as_ref().map(|field| &field.shape));
             let attrs = crate::attrs::label(input.label.as_deref(), input.description.as_deref());
             args.push(flowc_syntax::ast::Arg { attrs, ..crate::expr::arg(&input.key, value) });

@@ -1,6 +1,7 @@
 //! What flows declare: their inputs and outputs, as lowering will read them from the printed source.
 
 use ecow::EcoString;
+use flowc_ir::builder::{AUTH, CONNECTION};
 use flowc_ir::{Card, Datum, Flow, FlowId, Input, Program, Role};
 use flowc_types::Shape;
 
@@ -9,10 +10,14 @@ use flowc_types::Shape;
 pub(crate) struct Field {
     pub group: Option<EcoString>,
     pub key: EcoString,
+    /// What the source calls it.
+    pub name: EcoString,
     pub shape: Shape,
     pub label: Option<EcoString>,
     pub description: Option<EcoString>,
     pub datum: Datum,
+    /// What a connector's own flow declares of it beside.
+    pub builder: Option<flowc_value::Value>,
 }
 
 /// A flow's signature.
@@ -27,10 +32,12 @@ impl Field {
         Self {
             group: input.group.clone(),
             key: input.key.clone(),
+            name: input.key.clone(),
             shape: input.shape.clone(),
             label: input.label.clone(),
             description: input.description.clone(),
             datum: input.datum.clone(),
+            builder: input.builder.clone(),
         }
     }
 }
@@ -54,8 +61,14 @@ fn own(flow: &Flow) -> FlowFields {
             let Some(card) = body.card(id).filter(|card| card.address.is("control", "return")) else {
                 continue;
             };
-            add(&mut fields.outputs, author_inputs(card));
+            if !crate::builder::is_status(crate::builder::kind(flow), card) {
+                add(&mut fields.outputs, author_inputs(card));
+            }
         }
+    }
+    if crate::builder::kind(flow).is_some() {
+        crate::builder::name_fields(&mut fields.inputs);
+        crate::builder::name_fields(&mut fields.outputs);
     }
     fields
 }
@@ -83,6 +96,14 @@ fn add(fields: &mut Vec<Field>, further: Vec<Field>) {
     }
 }
 
+/// A field of a flow outside the pack. What a connection holds follows from who hands it on.
+fn seen_field(field: &mut Field) {
+    field.datum = Datum::Untouched;
+    if field.group.as_deref() == Some(AUTH) && field.key == CONNECTION {
+        (field.shape, field.builder) = (Shape::OBJECT, None);
+    }
+}
+
 /// The signature of a flow outside the pack, as its callers use it.
 fn seen(program: &Program, id: FlowId) -> FlowFields {
     let mut fields = FlowFields::default();
@@ -93,17 +114,19 @@ fn seen(program: &Program, id: FlowId) -> FlowFields {
                 continue;
             }
             let mut inputs = author_inputs(card);
-            inputs.iter_mut().for_each(|field| field.datum = Datum::Untouched);
+            inputs.iter_mut().for_each(seen_field);
             add(&mut fields.inputs, inputs);
             if card.address.is("control", "spawn") {
                 let outputs =
                     card.outputs.iter().filter(|output| output.role == Role::Author).map(|output| Field {
                         group: output.group.clone(),
                         key: output.key.clone(),
+                        name: output.key.clone(),
                         shape: output.shape.clone(),
                         label: output.label.clone(),
                         description: output.description.clone(),
                         datum: Datum::Untouched,
+                        builder: None,
                     });
                 add(&mut fields.outputs, outputs.collect());
             }

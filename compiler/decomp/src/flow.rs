@@ -8,6 +8,7 @@ use flowc_syntax::ast::{
 use flowc_text::Span;
 
 use crate::attrs::{label, title_and_note};
+use crate::builder;
 use crate::declared::{Field, FlowFields, is_event};
 use crate::expr::{attribute, block, field, name, text};
 use crate::literal::literal;
@@ -15,7 +16,7 @@ use crate::naming::{Names, variable_name};
 use crate::printer::{Context, Printer};
 use crate::program::{flow_name, title_of};
 use crate::shape::param;
-use crate::trigger::Start;
+use crate::trigger::{Start, grouped};
 use crate::typing::empty_datum;
 
 /// One flow as an item.
@@ -29,8 +30,11 @@ pub(crate) fn flow_item(cx: &Context<'_>, id: FlowId) -> Item {
     let event = start == Start::Event && is_event(flow);
     let mut attrs = flow_attributes(flow, start);
     let params = printer.parameters(body, &fields.inputs, start);
-    let (on_line, inputs): (Vec<_>, Vec<_>) =
-        params.into_iter().partition(|_| matches!(start, Start::Api | Start::Delegated));
+    let (on_line, inputs): (Vec<_>, Vec<_>) = params.into_iter().partition(|(field, _)| match start {
+        Start::Api | Start::Delegated => true,
+        Start::Connector => field.group.is_some(),
+        _ => false,
+    });
     let trigger = printer.trigger(start, on_line, (start == Start::Event).then_some(body.start));
     let cards =
         if event { printer.event_body(&mut attrs) } else { printer.own_body(body, start, &mut attrs) };
@@ -61,11 +65,14 @@ pub(crate) fn described(description: &str, kind: ItemKind) -> Item {
 }
 
 fn external(flow: &Flow, fields: &FlowFields) -> Item {
+    let (sections, plain): (Vec<_>, Vec<_>) = fields.inputs.iter().partition(|field| field.group.is_some());
+    let sections: Vec<_> = sections.into_iter().map(|field| (field.clone(), declaration(field))).collect();
+    let helper = flowc_ir::builder::address_of("helper");
     let item = FlowItem {
-        trigger: None,
+        trigger: (!sections.is_empty()).then(|| builder::trigger(&helper, grouped(sections))),
         name: flow_name(flow).into(),
         title: title_of(flow_name(flow), &flow.title),
-        params: fields.inputs.iter().map(declaration).collect(),
+        params: plain.into_iter().map(declaration).collect(),
         outputs: outputs(fields),
         body: Block::default(),
     };
@@ -73,8 +80,11 @@ fn external(flow: &Flow, fields: &FlowFields) -> Item {
 }
 
 fn outputs(fields: &FlowFields) -> Option<Vec<Param>> {
-    (!fields.outputs.is_empty())
-        .then(|| fields.outputs.iter().map(|field| Param { default: None, ..declaration(field) }).collect())
+    let output = |field: &Field| (field.clone(), Param { default: None, ..declaration(field) });
+    let (sections, mut plain): (Vec<_>, Vec<_>) =
+        fields.outputs.iter().map(output).partition(|(field, _)| field.group.is_some());
+    let params = plain.drain(..).map(|(_, param)| param).chain(grouped(sections));
+    (!fields.outputs.is_empty()).then(|| params.collect())
 }
 
 /// A field as it is declared under its platform key.
@@ -84,7 +94,11 @@ fn declaration(field: &Field) -> Param {
         _ => None,
     };
     let docs = field.description.iter().flat_map(|text| text.split('\n')).map(EcoString::from).collect();
-    Param { docs, attrs: label(field.label.as_deref(), None), ..param(&field.key, &field.shape, default) }
+    let (notes, optional) = builder::notes(field);
+    let attrs = label(builder::label(field), None).into_iter().chain(notes).collect();
+    let key = (field.name != field.key).then(|| field.key.as_str().into());
+    let param = builder::with_params(field, param(&field.name, &field.shape, default));
+    Param { docs, attrs, key, optional, ..param }
 }
 
 fn flow_attributes(flow: &Flow, start: Start) -> Vec<Attr> {
@@ -101,6 +115,9 @@ fn flow_attributes(flow: &Flow, start: Start) -> Vec<Attr> {
         let level = flow.security.as_ref().map(|level| crate::expr::text(level));
         attrs.push(Attr { name: "security".into(), args: level.into_iter().collect() });
     }
+    if let Some(declared) = &flow.builder {
+        attrs.push(Attr { name: "builder".into(), args: vec![literal(declared)] });
+    }
     attrs
 }
 
@@ -111,19 +128,23 @@ impl<'a> Printer<'a> {
         self.reserve_context(body);
         let mut params = Vec::new();
         for field in fields {
-            let bound = matches!(field.group.as_deref(), None | Some("inputs"));
+            let bound = match field.group.as_deref() {
+                None => true,
+                Some(group) => group == "inputs" && start == Start::Delegated,
+            };
             let output = card.output(field.group.as_deref(), &field.key);
             let given = self.cx.flow_id().and_then(|id| {
                 let name = self.cx.given.parameters.get(&(id, field.key.clone()))?;
                 Some(name.clone())
             });
-            let wish = given.unwrap_or_else(|| variable_name(&field.key));
-            let variable = if bound { self.fresh(&wish) } else { field.key.clone() };
+            let wish =
+                given.unwrap_or_else(|| if bound { variable_name(&field.key) } else { field.name.clone() });
+            let variable = if bound { self.fresh(&wish) } else { wish };
             if let Some(at) = output {
                 let expr = match field.group.as_deref().filter(|_| !bound) {
                     Some(group) => {
                         let group = flowc_ir::names::name_from_title(group);
-                        crate::expr::field(name(&group), &field.key)
+                        crate::expr::field(name(&group), &variable)
                     }
                     None => name(&variable),
                 };
@@ -131,8 +152,7 @@ impl<'a> Printer<'a> {
             }
             let param = declaration(field);
             let key = (variable != field.key).then(|| field.key.as_str().into());
-            let shown =
-                if start == Start::Helper || bound { variable.into() } else { field.key.clone().into() };
+            let shown = if start == Start::Helper || bound { variable.into() } else { param.name.clone() };
             params.push((field.clone(), Param { name: shown, key, ..param }));
         }
         params
@@ -151,7 +171,9 @@ impl<'a> Printer<'a> {
             }
         }
         for output in card.outputs.iter().filter(|output| output.role == Role::Author) {
-            if let Some(group) = output.group.as_deref().filter(|group| *group != "inputs") {
+            if let Some(group) =
+                output.group.as_deref().filter(|group| card.builder.is_some() || *group != "inputs")
+            {
                 self.names.reserve(&flowc_ir::names::name_from_title(group));
             }
         }
@@ -188,8 +210,10 @@ impl<'a> Printer<'a> {
     /// the event itself says otherwise than the start of its body, it comes second.
     fn start_attributes(&self, of: &Card, card: &Card, start: Start) -> Vec<Attr> {
         let signature = self.signature(of);
+        let connector = of.builder.as_deref().map(flowc_ir::builder::start_title).unwrap_or_default();
         let usual = match start {
             Start::Scheduled => "Scheduled Flow",
+            Start::Connector => &connector,
             _ => signature.map_or(card.title.as_str(), |signature| &signature.title),
         };
         let note = signature.filter(|_| start == Start::Event).and_then(|event| event.note.as_deref());

@@ -129,7 +129,8 @@ impl<'a> Printer<'a> {
             let label = unless(&input.label, known.as_ref().map(|field| &field.label));
             let description = unless(&input.description, known.as_ref().map(|field| &field.description));
             let attrs = crate::attrs::label(label.as_deref(), description.as_deref());
-            fields.push(record_field(&input.key, value, attrs));
+            let name = known.map_or_else(|| input.key.clone(), |field| field.name);
+            fields.push(record_field(&name, value, attrs));
         }
         fields
     }

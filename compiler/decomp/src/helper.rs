@@ -114,7 +114,8 @@ impl<'a> Printer<'a> {
         let mut args = Vec::new();
         for at in &helper.arguments {
             let Some(input) = card.inputs.get(*at) else { continue };
-            let declared = self.parameter(helper.flow, &input.key).map(|field| field.shape);
+            let declared =
+                self.parameter(helper.flow, input.group.as_ref(), &input.key).map(|field| field.shape);
             let item_type = declared.as_ref().unwrap_or(&Shape::TEXT);
             let value = match &input.item {
                 Some(ItemArgument::Item) => self.item_value(name(&item), input, item_type),

@@ -4,6 +4,7 @@
 //! Sugar is used only where that holds; every other card has its explicit form. Must not know: packs, files.
 
 mod attrs;
+mod builder;
 mod call;
 mod card;
 mod condition;

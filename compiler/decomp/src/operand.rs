@@ -38,11 +38,35 @@ impl<'a> Printer<'a> {
             Some(found) => found,
             None => (self.written(card, input, port), false),
         };
+        // What is read of an error beyond what every error has is text unless `as` says otherwise.
+        let of_error = source.as_ref().filter(|_| self.reads_more_of_error(id, at));
+        let (expr, cards) = match of_error {
+            Some(leaf) if said.is_some() || *leaf != Shape::TEXT => (ascribed(expr, leaf), true),
+            _ => (expr, cards),
+        };
         match said {
             Some(shape) if cards || matches!(expr.kind, ExprKind::As(..)) => ascribed(paren(expr), &shape),
             Some(shape) => ascribed(expr, &shape),
             None => expr,
         }
+    }
+
+    /// Whether an input is wired to a field of an error that not every error has.
+    fn reads_more_of_error(&self, id: CardId, at: usize) -> bool {
+        let usual = |path: &[ecow::EcoString]| {
+            path.first()
+                .is_none_or(|first| ["message", "method", "flo", "execution"].contains(&first.as_str()))
+        };
+        let mut wires = self.body.wires_into(id, at);
+        wires.next().is_some_and(|end| {
+            let output = self.body.card(end.card).and_then(|card| card.outputs.get(end.wire.output));
+            let is_error = output.is_some_and(|output| {
+                output.group.as_deref() == Some("context")
+                    && output.key == "error"
+                    && output.role == Role::Own
+            });
+            is_error && !usual(&end.wire.path)
+        })
     }
 
     /// What an input holds that was left as the card offers it.

@@ -182,7 +182,7 @@ impl<'a> Printer<'a> {
 
     fn attributes_of(&self, card: &Card) -> Vec<flowc_syntax::ast::Attr> {
         let signature = self.signature(card);
-        let mut attrs = attributes(card, signature);
+        let mut attrs = attributes(self.cx.flow, card, signature);
         attrs.extend(crate::call::version(card, signature, self.cx.signatures));
         if crate::call::mistakable(card, self.cx.program).is_some() {
             attrs.push(crate::expr::attribute("unconnected", &[]));

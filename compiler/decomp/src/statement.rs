@@ -4,6 +4,7 @@ use ecow::EcoString;
 use flowc_ir::{Card, CardId, Note, Role};
 use flowc_syntax::ast::{Arg, Binding, Pattern, StmtKind, Trivia};
 
+use crate::builder::Sections;
 use crate::expr::arg;
 use crate::helper::head;
 use crate::printer::{Inside, Printer};
@@ -79,19 +80,24 @@ impl<'a> Printer<'a> {
     }
 
     fn return_values(&mut self, id: CardId, card: &Card) -> bool {
-        let plain = card.inputs.iter().enumerate().all(|(at, input)| {
-            input.role == Role::Author && input.group.is_none() && !self.is_untouched(id, card, at)
-        });
-        if !plain {
-            return false;
-        }
+        let plain = card
+            .inputs
+            .iter()
+            .enumerate()
+            .all(|(at, input)| input.role == Role::Author && !self.is_untouched(id, card, at));
+        let Some(sections) = self.return_sections(card).filter(|_| plain) else { return false };
         let order: Vec<(usize, Inside)> = (0..card.inputs.len()).map(|at| (at, Inside::Any)).collect();
         self.settle(id, &order);
         let declared = self.own_outputs();
         let fields = self.fields(id, card, &order, |input| {
             declared.iter().find(|field| field.key == input.key && field.group == input.group).cloned()
         });
-        self.push(card, StmtKind::Return { form: None, fields, value: None });
+        let (form, fields) = match sections {
+            Sections::None => (None, fields),
+            Sections::Status => (Some("status".into()), Self::by_name(fields)),
+            Sections::Named => (None, self.sectioned(card, fields)),
+        };
+        self.push(card, StmtKind::Return { form, fields, value: None });
         true
     }
 

@@ -16,6 +16,7 @@ pub(crate) enum Start {
     Scheduled,
     Api,
     Delegated,
+    Connector,
     Manual,
     Event,
 }
@@ -23,6 +24,9 @@ pub(crate) enum Start {
 impl Start {
     /// What a start card begins; `None` for a card that begins nothing.
     pub fn of(card: &Card, scheduled: bool) -> Option<Start> {
+        if card.builder.is_some() {
+            return Some(Start::Connector);
+        }
         let starts = [
             (("http", "accept"), Start::Api),
             (("http", "delegated"), Start::Delegated),
@@ -61,6 +65,10 @@ impl<'a> Printer<'a> {
             Start::Scheduled => schedule(self.cx.flow.schedule.as_ref()?),
             Start::Api => TriggerKind::Api { settings: self.security(), groups: grouped(params) },
             Start::Delegated => TriggerKind::Delegated(params.into_iter().map(|(_, param)| param).collect()),
+            Start::Connector => {
+                return crate::builder::kind(self.cx.flow)
+                    .map(|kind| crate::builder::trigger(kind, grouped(params)));
+            }
             Start::Manual => TriggerKind::Manual,
             Start::Event => {
                 let id = event?;
@@ -87,8 +95,8 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// `body: { … }, query: { … }`: an API endpoint's fields by section.
-fn grouped(params: Vec<(Field, Param)>) -> Vec<Param> {
+/// `body: { … }, query: { … }`: fields by section.
+pub(crate) fn grouped(params: Vec<(Field, Param)>) -> Vec<Param> {
     let mut groups: Vec<(EcoString, Vec<Param>)> = Vec::new();
     for (field, param) in params {
         let group = field.group.unwrap_or_default();

@@ -26,7 +26,14 @@ impl Lowering<'_> {
         }
         let base = self.operand(base);
         let first = self.body().graph.node_count();
+        let error = match &base.val {
+            Val::Port(port) => Some((port.clone(), self.shape_of(port))),
+            _ => None,
+        };
         let val = self.fields(base, &fields, expr.span, want);
+        if let (Val::Port(port), Some((base, known))) = (&val, error) {
+            self.state_error(port, &base, &known, want);
+        }
         // `f(x).total as text` states the type of the call's output.
         if let (Val::Port(port), true) = (&val, is_call(expr)) {
             let in_frame = port.card.frame == self.depth() && self.body().graph.node_count() == first;
@@ -100,19 +107,36 @@ impl Lowering<'_> {
 
     /// An error carries more than its type says (`body`, `statusCode`): what a flow reads of it is added, as text.
     fn adds_to_error(&mut self, port: &PortRef) -> bool {
+        self.set_error(port, &Shape::TEXT)
+    }
+
+    fn set_error(&mut self, port: &PortRef, leaf: &Shape) -> bool {
         let card = self.card(port.card);
         let is_error = |group: Option<&str>, key: &str| group == Some("context") && key == "error";
         let Some(output) = card.outputs.get_mut(port.output) else { return false };
         if !is_error(output.group.as_deref(), &output.key) {
             return false;
         }
-        output.shape = output.shape.with_path(&port.path, Shape::TEXT);
+        output.shape = output.shape.with_path(&port.path, leaf.clone());
         let shape = output.shape.clone();
         let inputs = card.inputs.iter_mut();
         inputs
             .filter(|input| is_error(input.group.as_deref(), &input.key))
             .for_each(|input| input.shape = shape.clone());
         true
+    }
+
+    /// `error.code as number`, where nobody read that field before, says what it is.
+    fn state_error(&mut self, port: &PortRef, base: &PortRef, known: &Shape, want: &mut Want) {
+        let (card, output) = (port.card, port.output);
+        let added = port.path.get(base.path.len()..).unwrap_or_default();
+        let is_new = known.at_path(added.iter().map(EcoString::as_str)).is_none();
+        if (base.card, base.output) != (card, output) || !is_new || !self.adds_to_error(port) {
+            return;
+        }
+        if let Some(shape) = want.ascribed.take() {
+            self.set_error(port, &shape);
+        }
     }
 
     /// The output of a card by section, key, or name in the source.
@@ -125,13 +149,14 @@ impl Lowering<'_> {
         if group.is_none() && sections.any(|section| section.as_ref() == Some(&name.text)) {
             return Val::Group(card, name.text.clone());
         }
+        let key = self.declared_key(card, group.as_deref(), &name.text).unwrap_or_else(|| name.text.clone());
         let in_group = |output: &Output| match &group {
             Some(group) => output.group.as_ref() == Some(group),
             None => true,
         };
         let visible = |output: &&Output| in_group(output) && !matches!(output.role, Role::Capture(_));
         let mut by_key =
-            outputs.iter().enumerate().filter(|(_, output)| visible(output) && output.key == name.text);
+            outputs.iter().enumerate().filter(|(_, output)| visible(output) && output.key == key);
         let found = by_key.next().map(|(position, _)| position).or_else(|| {
             let key = signature.as_ref()?.outputs.iter().find(|port| port.name == name.text)?.key.clone();
             outputs.iter().position(|output| in_group(output) && output.key == key)

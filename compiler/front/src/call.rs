@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
+use flowc_ir::builder::AUTH;
 use flowc_ir::{Address, FlowId, Input, Output, Role};
 use flowc_stdlib::catalogue::module_of;
 use flowc_stdlib::signature::{Signature, Signatures, Subject};
@@ -12,6 +13,7 @@ use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, Name};
 use flowc_text::Span;
 use flowc_types::Shape;
 
+use crate::builder::Given;
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
 use crate::expression::Want;
@@ -237,7 +239,8 @@ impl Lowering<'_> {
             self.report(diagnostics::own_form(&signature.name, form, span));
             return Val::Error;
         }
-        if signature.card.is_some_and(|card| card.availability == Availability::ConnectorBuilder) {
+        let builder_only = |card: &flowc_stdlib::Card| card.availability == Availability::ConnectorBuilder;
+        if self.connector.is_none() && signature.card.is_some_and(builder_only) {
             self.report(diagnostics::builder_only(&signature.name, span));
             return Val::Error;
         }
@@ -301,9 +304,21 @@ impl Lowering<'_> {
     }
 
     /// The arguments of a flow call: each with its field and the type that the flow declares for it.
-    fn flow_arguments(&mut self, flow: FlowId, call: &CallExpr) -> Vec<(Input, Option<Shape>, Operand)> {
-        let mut result: Vec<(Input, Option<Shape>, Operand)> = Vec::new();
+    fn flow_arguments(&mut self, flow: FlowId, call: &CallExpr) -> Vec<Given> {
+        let mut result: Vec<Given> = Vec::new();
+        let world = self.world;
+        let inputs = world.flow(flow).map(|decl| decl.inputs.as_slice()).unwrap_or_default();
+        let of_section = |section: &str| {
+            call.args.iter().any(|arg| arg.name.as_ref().is_some_and(|name| name.text == section))
+        };
+        if !of_section(AUTH) {
+            result.extend(self.implied_connection(inputs, call.callee.span));
+        }
         for (position, arg) in call.args.iter().enumerate() {
+            if let Some((section, fields)) = self.section_arguments(inputs, arg) {
+                result.extend(fields.iter().filter_map(|field| self.section_field(inputs, &section, field)));
+                continue;
+            }
             let operand = self.operand(&arg.value);
             let Some((key, group, shape)) = self.flow_input(flow, position, arg) else { continue };
             let before = result.iter().find(|(input, ..)| input.key == key && input.group == group);
@@ -331,7 +346,7 @@ impl Lowering<'_> {
         let inputs = world.flow(flow).map(|decl| decl.inputs.as_slice()).unwrap_or_default();
         let field = match &arg.name {
             Some(name) => inputs.iter().find(|field| field.key == name.text || field.name == name.text),
-            None => inputs.get(position),
+            None => inputs.iter().filter(|field| field.group.as_deref() != Some(AUTH)).nth(position),
         };
         if let Some(field) = field {
             return Some((field.key.clone(), field.group.clone(), Some(field.shape.clone())));

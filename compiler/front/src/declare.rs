@@ -14,6 +14,7 @@ use flowc_value::Value;
 use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::builder;
 use crate::diagnostics;
 use crate::distinct::declared;
 use crate::shapes::{self, Types};
@@ -87,6 +88,8 @@ pub(crate) struct FieldDecl {
     /// `?`: callers may leave it out.
     pub optional: bool,
     pub default: Option<Value>,
+    /// What a connector's own flow declares of it beside.
+    pub builder: Option<Value>,
     pub span: Span,
 }
 
@@ -395,13 +398,16 @@ impl<'a> Declaring<'a, '_> {
             let Some(decl) = self.world.flows.get(index) else { continue };
             let (flow, module) = (decl.flow, decl.module);
             let written = written_inputs(flow, self.diagnostics);
-            let outputs = flow.outputs.as_ref().map(|outputs| declared("output", outputs, self.diagnostics));
+            let outputs = flow.outputs.as_ref();
+            let outputs = outputs.map(|outputs| builder::written_outputs(flow, outputs, self.diagnostics));
+            let connector = builder::kind(flow).is_some();
             let mut field = |param: &Param, group: Option<&str>| {
-                shapes::field(param, group, &self.world.types, module, self.diagnostics)
+                let field = shapes::field(param, group, &self.world.types, module, self.diagnostics);
+                if connector { field.in_section() } else { field }
             };
             let inputs = written.into_iter().map(|(group, param)| field(param, group)).collect();
-            let outputs =
-                outputs.map(|outputs| outputs.into_iter().map(|param| field(param, None)).collect());
+            let outputs = outputs
+                .map(|outputs| outputs.into_iter().map(|(group, param)| field(param, group)).collect());
             if let Some(decl) = self.world.flows.get_mut(index) {
                 decl.inputs = inputs;
                 decl.outputs = outputs;
@@ -421,7 +427,7 @@ fn written_inputs<'a>(
     };
     let trigger = flow.trigger.as_ref().map(|trigger| &trigger.kind);
     match trigger {
-        Some(TriggerKind::Api { groups, .. }) => {
+        Some(TriggerKind::Api { groups, .. } | TriggerKind::Connector { groups, .. }) => {
             for group in declared("section", groups, diagnostics) {
                 add(shapes::group_fields(group), Some(&group.name.text), diagnostics);
             }

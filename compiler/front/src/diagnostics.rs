@@ -472,7 +472,7 @@ pub(crate) fn own_form(card: &str, form: &str, span: Span) -> Diagnostic {
 pub(crate) fn builder_only(card: &str, span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0508, span, format!("the card {card} exists only in Connector Builder"))
         .primary("an ordinary flow cannot use it")
-        .help("call the service through a connector's card, such as its Custom API Action")
+        .help("call the service through a connector's card, such as its Custom API Action, or begin the flow with `on connector(helper)`")
 }
 
 pub(crate) fn error_return_with_values(span: Span) -> Diagnostic {

@@ -5,6 +5,7 @@ use flowc_ir::{Body, BodyId, Datum, FlowId, Input, Origin, Output, Role};
 use flowc_syntax::ast::{Block, Item, ItemKind, TriggerKind};
 use flowc_value::Value;
 
+use crate::builder;
 use crate::declare::{FieldDecl, FlowDecl};
 use crate::diagnostics;
 use crate::distinct::check_attributes;
@@ -18,12 +19,15 @@ impl Lowering<'_> {
     pub fn flow(&mut self, id: FlowId, decl: &FlowDecl<'_>) {
         self.module = decl.module;
         self.declared_outputs = decl.outputs.clone().unwrap_or_default();
+        self.declared_inputs.clone_from(&decl.inputs);
+        self.connector = builder::kind(decl.flow);
         self.outermost = None;
         let kind = match decl.flow.trigger.as_ref().map(|trigger| &trigger.kind) {
             None | Some(TriggerKind::Hook(_)) => StartKind::Helper,
             Some(TriggerKind::Schedule { .. }) => StartKind::Scheduled,
             Some(TriggerKind::Api { .. }) => StartKind::Api,
             Some(TriggerKind::Delegated(_)) => StartKind::Delegated,
+            Some(TriggerKind::Connector { .. }) => StartKind::Connector,
             Some(TriggerKind::Manual) => StartKind::Manual,
             Some(TriggerKind::Event { call, name }) => {
                 self.attributes(id, decl.item);
@@ -34,6 +38,10 @@ impl Lowering<'_> {
         self.attributes(id, decl.item);
         self.trigger_settings(id, decl);
         let mut start = start_card(kind, self.signatures);
+        if let Some(kind) = &self.connector {
+            start.title = flowc_ir::builder::start_title(kind);
+            start.builder = Some(kind.clone());
+        }
         start_attributes(&mut start, decl.item, 0);
         start.origin =
             Origin::Source(decl.flow.trigger.as_ref().map_or(decl.flow.name.span, |trigger| trigger.span));
@@ -78,6 +86,7 @@ impl Lowering<'_> {
             let mut input =
                 Input::new(field.key.clone(), field.shape.clone(), Role::Author).grouped(field.group.clone());
             (input.label, input.description) = (field.label.clone(), field.description.clone());
+            input.builder = field.builder_notes();
             let default = field.default.clone().unwrap_or_else(|| empty_datum(&field.shape));
             card.outputs.push(Output::mirroring(&input));
             card.inputs.push(input.with(Datum::Literal(default)));
@@ -87,11 +96,13 @@ impl Lowering<'_> {
     /// Names for what the start card gives: the author's fields, sections, and the platform's own.
     fn bind_start(&mut self, start: CardRef, fields: &[FieldDecl]) {
         let outputs = self.card(start).outputs.clone();
+        let sections = self.connector.is_some();
         for (position, output) in outputs.iter().enumerate() {
             let port = Val::Port(PortRef { card: start, output: position, path: Vec::new() });
             let field = fields.iter().find(|field| field.key == output.key && field.group == output.group);
             match (field, output.group.as_deref()) {
-                (Some(field), None | Some("inputs")) => self.bind_given(&field.name, field.span, port),
+                (Some(field), None) => self.bind_given(&field.name, field.span, port),
+                (Some(field), Some("inputs")) if !sections => self.bind_given(&field.name, field.span, port),
                 (None, Some("context")) => self.bind_context(&output.key, port),
                 (_, Some(group)) => {
                     let name = flowc_ir::names::name_from_title(group);
@@ -116,7 +127,10 @@ impl Lowering<'_> {
                 }
             }
             TriggerKind::Delegated(_) => security = Some("high".into()),
-            TriggerKind::Event { .. } | TriggerKind::Hook(_) | TriggerKind::Manual => {}
+            TriggerKind::Event { .. }
+            | TriggerKind::Connector { .. }
+            | TriggerKind::Hook(_)
+            | TriggerKind::Manual => {}
         }
         if let Some(flow) = self.program.flows.get_mut(id.index()) {
             flow.schedule = schedule;

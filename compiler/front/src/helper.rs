@@ -95,12 +95,17 @@ impl Lowering<'_> {
         }
         let suffix = if number > 1 { eco_format!(" {number}") } else { EcoString::new() };
         let words = word.replace('_', " ");
+        let mut start = start_card(StartKind::Helper, self.signatures);
+        if self.connector.is_some() {
+            start = start_card(StartKind::Connector, self.signatures);
+            start.builder = Some(flowc_ir::builder::address_of("helper"));
+        }
         self.program.flows.push(Flow {
             title: eco_format!("{title} / {words}{suffix}"),
             name: unique,
             description: EcoString::new(),
             folder,
-            bodies: vec![Body::new(start_card(StartKind::Helper, self.signatures))],
+            bodies: vec![Body::new(start)],
             schedule: None,
             security: None,
             log: true,

@@ -10,6 +10,7 @@
 mod access;
 mod arguments;
 mod attributes;
+mod builder;
 mod call;
 mod check;
 mod closure;

@@ -114,6 +114,10 @@ pub(crate) struct Lowering<'a> {
     pub outermost: Option<CardRef>,
     /// Outputs that the flow being lowered declares.
     pub declared_outputs: Vec<crate::declare::FieldDecl>,
+    /// Inputs that it declares.
+    pub declared_inputs: Vec<crate::declare::FieldDecl>,
+    /// What starts it, where it is a connector's own.
+    pub connector: Option<EcoString>,
     /// What `@version` says of the statement's outermost call, by that call's place.
     pub version: Option<(Span, EcoString)>,
 }
@@ -134,6 +138,8 @@ impl<'a> Lowering<'a> {
             module: 0,
             outermost: None,
             declared_outputs: Vec::new(),
+            declared_inputs: Vec::new(),
+            connector: None,
             version: None,
         }
     }

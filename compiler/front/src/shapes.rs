@@ -179,6 +179,7 @@ pub(crate) fn field(
         description: (!param.docs.is_empty()).then(|| param.docs.join("\n").into()),
         optional: param.optional,
         default,
+        builder: crate::builder::noted(param, diagnostics),
         span: param.name.span,
     }
 }

@@ -20,6 +20,8 @@ pub enum StartKind {
     Api,
     /// A delegated flow.
     Delegated,
+    /// A flow of a connector itself.
+    Connector,
     /// A flow without a trigger.
     Manual,
     /// A body of If/ElseIf or If Error.
@@ -34,9 +36,11 @@ impl StartKind {
     /// Channel, method and default title.
     const fn card(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            StartKind::Helper | StartKind::Block | StartKind::Handler | StartKind::Event => {
-                ("control", "callable", "Helper Flow")
-            }
+            StartKind::Helper
+            | StartKind::Block
+            | StartKind::Handler
+            | StartKind::Event
+            | StartKind::Connector => ("control", "callable", "Helper Flow"),
             StartKind::Scheduled => ("control", "callable", "Scheduled Flow"),
             StartKind::Api => ("http", "accept", "API Endpoint"),
             StartKind::Delegated => ("http", "delegated", "Delegated Flow"),
@@ -83,7 +87,7 @@ pub fn context_outputs(kind: StartKind) -> Vec<(Option<EcoString>, EcoString, Sh
         StartKind::Delegated => {
             vec![(Some("user context".into()), "okta-user-id".into(), Shape::TEXT), execution()]
         }
-        StartKind::Manual | StartKind::Block => Vec::new(),
+        StartKind::Manual | StartKind::Block | StartKind::Connector => Vec::new(),
         StartKind::Handler => vec![context("error", error())],
         StartKind::Event => vec![execution()],
     }
@@ -97,6 +101,7 @@ pub(crate) fn start_card(kind: StartKind, signatures: &Signatures) -> Card {
         | StartKind::Block
         | StartKind::Handler
         | StartKind::Event
+        | StartKind::Connector
         | StartKind::Helper => title,
         _ => signatures.of_system(channel, method).map_or(title, |signature| signature.title.as_str()),
     };

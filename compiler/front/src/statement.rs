@@ -279,7 +279,7 @@ impl Lowering<'_> {
         }
         match form.map(|form| form.text.as_str()) {
             Some("raw") => self.return_with("returnRaw", fields, span),
-            Some("status") => self.return_with("return", fields, span),
+            Some("status") => self.return_status(fields, span),
             Some(other) => {
                 let known = ["raw".into(), "status".into()];
                 let at = form.map_or(span, |form| form.span);
@@ -296,17 +296,20 @@ impl Lowering<'_> {
             self.report(diagnostics::return_needs_record(value.span));
             return;
         }
-        let operands = self.named_operands(fields);
+        let operands = self.return_operands(fields);
         let Some(mut draft) = self.draft("control", "return", span) else { return };
         let declared = self.declared_outputs.clone();
         let is_flow = matches!(self.frame().boundary, Boundary::Flow);
         let mut keys = Distinct::default();
         for (mut input, operand) in operands {
-            let field = declared.iter().find(|field| field.name == input.key || field.key == input.key);
+            let field = declared.iter().find(|field| {
+                field.group == input.group && (field.name == input.key || field.key == input.key)
+            });
             if let Some(field) = field.filter(|_| is_flow) {
                 input.key = field.key.clone();
                 input.description = input.description.or_else(|| field.description.clone());
                 input.label = input.label.or_else(|| field.label.clone());
+                input.builder = field.builder_notes();
             } else if is_flow && !declared.is_empty() {
                 let known: Vec<EcoString> = declared.iter().map(|field| field.key.clone()).collect();
                 self.report(diagnostics::undeclared_output(&input.key, operand.span, &known));
@@ -318,8 +321,7 @@ impl Lowering<'_> {
             let shape = field.filter(|_| is_flow).map(|field| field.shape.clone());
             draft.field(input, shape, operand, self);
         }
-        self.mirror(&mut draft);
-        draft.place(self);
+        self.finish_return(draft);
     }
 
     fn return_with(&mut self, method: &str, fields: &[Arg], span: Span) {

@@ -88,6 +88,8 @@ pub struct Card {
     pub connection: Option<ConnectionId>,
     /// What happens when it fails.
     pub policy: ErrorPolicy,
+    /// What it is in a connector's own flow ([`crate::builder`]).
+    pub builder: Option<EcoString>,
     /// Input fields in the platform's order.
     pub inputs: Vec<Input>,
     /// Output fields in the platform's order.
@@ -105,6 +107,7 @@ impl Card {
             note: Note::None,
             connection: None,
             policy: ErrorPolicy::default(),
+            builder: None,
             inputs: Vec::new(),
             outputs: Vec::new(),
             origin: Origin::None,
@@ -255,6 +258,9 @@ pub struct Input {
     pub description: Option<EcoString>,
     /// How a list card feeds it.
     pub item: Option<ItemArgument>,
+    /// What a connector's own flow declares of it beyond name and type: the connector's way to authenticate for
+    /// its connection, members of the declaration for anything else.
+    pub builder: Option<Value>,
 }
 
 /// An output field.
@@ -286,6 +292,7 @@ impl Input {
             label: None,
             description: None,
             item: None,
+            builder: None,
         }
     }
 

@@ -74,6 +74,9 @@ impl Dump<'_> {
         if let Some(connection) = card.connection.and_then(|id| self.program.connections.get(id.index())) {
             let _ = write!(head, " with {}", connection.name);
         }
+        if let Some(kind) = &card.builder {
+            let _ = write!(head, " as {kind}");
+        }
         self.line(depth, &head);
         self.note_and_policy(card, depth + 1);
         for (position, input) in card.inputs.iter().enumerate() {
@@ -149,6 +152,9 @@ impl Dump<'_> {
         }
         if let Some(item) = &input.item {
             let _ = write!(text, " of {item:?}");
+        }
+        if let Some(builder) = &input.builder {
+            let _ = write!(text, " declared {builder:?}");
         }
         match &input.datum {
             Datum::Untouched => {}

@@ -17,6 +17,7 @@
 //! - Slot types are always stated; nothing here is inferred.
 
 mod body;
+pub mod builder;
 mod card;
 mod dump;
 pub mod names;

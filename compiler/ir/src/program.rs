@@ -72,7 +72,7 @@ pub struct Flow {
     pub security: Option<EcoString>,
     /// Execution history is kept.
     pub log: bool,
-    /// `connector_method_meta` of connector-builder flows, as it stands in the pack.
+    /// The declaration of a connector's own flow without ids, where the fields of its cards do not say it.
     pub builder: Option<Value>,
     /// Where it comes from.
     pub origin: Origin,

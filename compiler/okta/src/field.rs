@@ -4,7 +4,7 @@ use ecow::EcoString;
 use flowc_stdlib::signature::PortSignature;
 use flowc_value::Value;
 
-use crate::model::{Entry, Side};
+use crate::model::{Card, Entry, Side};
 
 /// The section of a search expression's operands.
 pub const OPERANDS: &str = "_expr";
@@ -35,6 +35,16 @@ pub fn place(entry: &Entry) -> Place {
     } else {
         Place::Other
     }
+}
+
+/// What a card is in a connector's own flow.
+pub fn builder(card: &Card) -> Option<&str> {
+    card.node.model.meta.get("type")?.get("address")?.as_str()
+}
+
+/// The id of the section in the declaration of a connector's own flow.
+pub fn section_key(entry: &Entry) -> Option<&str> {
+    entry.metadata.get("groupKey").and_then(Value::as_str)
 }
 
 /// The card at the other end of a capture.

@@ -3,6 +3,7 @@
 //! A pack is read into [`model`] without loss, decoded into the graph of `flowc-ir`, and written from it.
 //! Facts about cards come from signatures, never from here. Must not know: syntax, files, how flows run.
 
+mod builder;
 mod compare;
 mod decode;
 mod diff;

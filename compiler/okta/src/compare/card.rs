@@ -194,7 +194,8 @@ impl Names {
 
     fn clean_model(&self, model: &mut Object, card: &Card, scope: &Scope<'_>) {
         model.remove("partnerChannelKeys");
-        model.insert("meta", !card.node.model.meta.is_blank());
+        let meta = field::builder(card).map(Value::text);
+        model.insert("meta", meta.unwrap_or_else(|| Value::Bool(!card.node.model.meta.is_blank())));
         let config = scope.things.name(card.node.model.config.as_ref(), "connection");
         model.insert("config", config);
         if is_expand(card) {
@@ -289,7 +290,7 @@ impl Names {
             entry.metadata.get("choices").and_then(|choices| choices.at(0)).map(Value::is_container);
         let mut metadata = entry.metadata.0.as_object().cloned().unwrap_or_default();
         metadata.retain(|key, value| match key.as_str() {
-            "index" | "ghost" | "collapsed" => false,
+            "index" | "ghost" | "collapsed" | "groupKey" => false,
             "displayname" => value.as_str() != Some(&entry.key),
             "description" => value.as_str() != Some(""),
             // What the designer loaded from elsewhere and by what, how it held a type: bookkeeping (assumed).
@@ -386,6 +387,7 @@ impl Own<'_> {
     fn is_system(&self, entry: &Entry) -> bool {
         self.card.address.starts_with("root:kernel:")
             && field::place(entry) == Place::Other
+            && field::builder(self.card).is_none()
             && !is_expand(self.card)
     }
 

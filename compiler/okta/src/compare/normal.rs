@@ -148,7 +148,10 @@ fn settings(form: &mut Object, body: &Body, things: &Things) {
     let callable = body.display.as_ref().and_then(|display| display.get("isCallable")).cloned();
     form.insert("isCallable", callable.unwrap_or(Value::Bool(false)));
     if let Some(meta) = decode::builder(body) {
-        form.insert("connector_method_meta", meta);
+        let meta = crate::builder::without_ids(&meta);
+        if !crate::builder::is_blank(&meta) {
+            form.insert("connector_method_meta", meta);
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use flowc_value::Value;
 use super::{Decoder, expression_holes, signature_of, template_holes};
 use crate::field::{self, Place};
 use crate::model::{self, Entry, Json};
-use crate::shape::read_shape;
+use crate::shape::{empty_datum, read_shape};
 
 /// A card on its way into the graph, with the fields of the pack behind those of the graph.
 pub(super) struct Draft<'p> {
@@ -67,6 +67,7 @@ impl<'p> Decoder<'p> {
             }
             connection
         });
+        head.builder = field::builder(card).map(EcoString::from);
         head.policy = self.policy(&model.policy.error, path, handler);
         head
     }
@@ -168,6 +169,7 @@ impl<'p> Decoder<'p> {
             label: (made && !scope.renamed.contains_key(&field)).then(|| field::label(entry)).flatten(),
             description: made.then(|| field::description(entry)).flatten(),
             item: item_argument(entry),
+            builder: entry.metadata.get("authSchema").cloned(),
         }
     }
 
@@ -216,6 +218,10 @@ impl<'p> Decoder<'p> {
             // Fields of a start card that are the platform's, of which nothing is declared.
             None => role == Role::Own && scope.card.node.model.mirrored,
         };
+        // A connection of which nothing is filled in.
+        if field::builder(scope.card).is_some() && literal.as_object().is_some_and(is_blank_record) {
+            return Datum::Literal(empty_datum(shape));
+        }
         let context = entry.group.as_deref() == Some("context") && scope.card.node.model.mirrored;
         if offered || context { Datum::Untouched } else { Datum::Literal(literal.clone()) }
     }
@@ -239,7 +245,7 @@ impl<'p> Scope<'p, '_> {
 
     fn port(&self, entry: &Entry, input: bool) -> Option<&PortSignature> {
         let signature = self.signature.as_ref()?;
-        if field::is_custom(entry) {
+        if field::is_custom(entry) || field::builder(self.card).is_some() {
             return None;
         }
         // All else-ifs are alike the first condition.
@@ -264,6 +270,7 @@ impl<'p> Scope<'p, '_> {
             Place::Custom => Role::Author,
             _ if self.renamed.contains_key(&(entry.group.as_deref(), &entry.key)) => Role::Hole,
             Place::Option => Role::Option,
+            Place::Other if field::builder(self.card).is_some() => Role::Author,
             Place::Other => match (self.port(entry, input), &self.signature) {
                 (Some(port), Some(signature)) if signature.card.is_none() && port.optional => Role::Dynamic,
                 (Some(_), _) => Role::Own,
@@ -288,6 +295,10 @@ impl<'p> Scope<'p, '_> {
     fn shape(&self, entry: &Entry, port: Option<&PortSignature>) -> Shape {
         let is_context = entry.group.as_deref() == Some("context") && self.card.node.model.mirrored;
         let stored = read_shape(&entry.value.kind.0, entry.value.collection);
+        let stored = match entry.metadata.get("authSchema") {
+            Some(schema) => crate::builder::in_dialog_order(stored, schema),
+            None => stored,
+        };
         match port.filter(|port| is_context && !says_more(&stored, &port.shape)) {
             Some(port) => port.shape.clone(),
             None => stored,
@@ -416,6 +427,10 @@ fn sort_fields(draft: &mut Draft<'_>, signature: &Signature) {
         _ => signature.output_rank(output.group.as_deref(), &output.key),
     });
     (draft.outputs, draft.card.outputs) = outputs.into_iter().unzip();
+}
+
+fn is_blank_record(record: &flowc_value::Object) -> bool {
+    record.values().all(|value| value.as_str() == Some(""))
 }
 
 /// Whether a record lists fields that the usual one lacks: what authors know of an error.

@@ -8,6 +8,7 @@ use flowc_ir::BodyId;
 use super::Decoder;
 use super::card::{Draft, Scope};
 use super::wires::Link;
+use crate::field;
 use crate::lock::{
     Lock, LockedBody, LockedCard, LockedExpand, LockedFlow, folder_paths, input_labels, output_labels,
     owned_bodies,
@@ -29,6 +30,12 @@ pub(super) fn card_ids(
         bodies: owned_bodies(&draft.card).iter().filter_map(|body| bodies.remove(body)).collect(),
         ..LockedCard::default()
     };
+    for section in crate::builder::sections(&draft.card) {
+        let mut of_section = draft.inputs.iter().filter(|entry| entry.group.as_ref() == Some(&section));
+        if let Some(key) = of_section.find_map(|entry| field::section_key(entry)) {
+            ids.sections.insert(crate::builder::section_label(&section), key.into());
+        }
+    }
     ids.sections.sort_keys();
     field_ids(&mut ids, draft);
     ids

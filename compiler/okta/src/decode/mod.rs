@@ -131,7 +131,7 @@ impl<'p> Decoder<'p> {
             decoded.schedule = schedule;
             decoded.security = body.security_level.clone();
             decoded.log = body.log;
-            decoded.builder = settings::builder(body);
+            crate::builder::note(decoded, settings::builder(body));
         }
         ids
     }

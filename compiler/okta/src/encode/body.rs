@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use flowc_ir::builder::{AUTH, CONNECTION};
 use flowc_ir::{Body, CardId, Flow, Role};
 use flowc_types::Shape;
 use flowc_value::Value;
@@ -35,6 +36,16 @@ pub(super) struct Scope<'a> {
     pub ids: &'a LockedBody,
     pub uses: Uses,
     pub surrounding: Surrounding<'a>,
+    /// The type of the connection of a connector's own flow, and how it is stored.
+    pub connection: Option<(Shape, Value)>,
+}
+
+/// What the start card of a flow says of its connection.
+fn connection(flow: &Flow) -> Option<(Shape, Value)> {
+    let body = flow.body()?;
+    let start = body.card(body.start)?;
+    let blob = start.inputs.get(start.input(Some(AUTH), CONNECTION)?)?;
+    Some((blob.shape.clone(), crate::builder::connection_type(blob.builder.as_ref()?)?))
 }
 
 impl<'a> Scope<'a> {
@@ -60,7 +71,8 @@ impl Writer<'_> {
         ids: &LockedBody,
         surrounding: Surrounding<'_>,
     ) -> model::Body {
-        let scope = Scope { flow, body, ids, uses: Uses::new(body), surrounding };
+        let scope =
+            Scope { flow, body, ids, uses: Uses::new(body), surrounding, connection: connection(flow) };
         let mut methods = Vec::new();
         for place in 0..scope.uses.cards.len() {
             let Some((id, card, locked)) = scope.card(place) else { continue };

@@ -35,12 +35,17 @@ impl<'a> Writer<'a> {
         let bodies = self.inlined(scope, place, card, ids);
         let model = &mut written.node.model;
         model.policy = self.policy(card, bodies.last());
+        if let Some(address) = &card.builder {
+            model.meta = builder_meta(address, &ids.id);
+        }
         // The first card of a flow without trigger is the noop that people see.
         model.displayed |= id == scope.body.start;
         let fields = Fields::new(self, scope, place, id, card, ids, &bodies);
         model.inputs.data = fields.inputs();
         model.outputs.data = fields.outputs();
-        if card.address.is("control", "callable") {
+        if card.builder.is_some() {
+            super::start::set_builder_rules(card, model);
+        } else if card.address.is("control", "callable") {
             let scheduled = scope.flow.schedule.is_some();
             super::start::set_rules(&mut model.inputs, &mut model.outputs, &scope.surrounding, scheduled);
         }
@@ -180,6 +185,13 @@ impl<'a> Writer<'a> {
         };
         Policy { error, ..Policy::default() }
     }
+}
+
+/// `meta` of a start or Return card of a connector's own flow.
+fn builder_meta(address: &str, card: &Id) -> Json {
+    let id = crate::ids::short(&format!("{card}/type"));
+    let kind = Value::object([("id", Value::text(id.as_str())), ("address", Value::text(address))]);
+    Json(Value::object([("type", kind)]))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "pauses and numbers of methods are small")]

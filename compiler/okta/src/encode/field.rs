@@ -1,6 +1,7 @@
 //! Fields of a card: type, datum, metadata.
 
 use ecow::EcoString;
+use flowc_ir::builder::{AUTH, CONNECTION, SELECTED};
 use flowc_ir::{Card, CardId, Datum, Input, ItemArgument, Output, Role, TemplatePart};
 use flowc_stdlib::signature::{PortSignature, Signature};
 use flowc_types::Shape;
@@ -131,7 +132,8 @@ impl<'w> Fields<'w> {
         let shape = self.literal_shape(input, wired);
         let designed =
             !self.is_start() && (port.is_none() || self.signature.is_none_or(|s| s.card.is_none()));
-        let (kind, collection) = write_shape(&shape);
+        self.builder_words(&mut metadata, input.group.as_ref(), &input.key);
+        let (kind, collection) = self.kind(&shape);
         let value = Slot {
             error: Some(false.into()),
             proxy: match &input.item {
@@ -141,7 +143,10 @@ impl<'w> Fields<'w> {
             check: (designed || input.item.is_some()).then(|| false.into()),
             kind: Json(kind),
             collection,
-            data: self.datum(input, port, wired, &shape),
+            data: match self.blank_connection(input.group.as_ref(), &input.key) {
+                Some(blank) => blank.into(),
+                None => self.datum(input, port, wired, &shape),
+            },
             available: Some(Json(self.available(
                 port,
                 input.role,
@@ -186,7 +191,8 @@ impl<'w> Fields<'w> {
             metadata.insert("index", *index);
             *index += 1;
         }
-        let (kind, collection) = write_shape(&output.shape);
+        self.builder_words(&mut metadata, output.group.as_ref(), &output.key);
+        let (kind, collection) = self.kind(&output.shape);
         let used = !self.scope.uses.of(self.id, position).is_empty();
         let datum = match (port, output.role) {
             (_, Role::Capture(_)) => Value::Null,
@@ -202,6 +208,7 @@ impl<'w> Fields<'w> {
             _ if repeated && wired => empty_datum(&output.shape),
             _ => datum,
         };
+        let datum = self.blank_connection(output.group.as_ref(), &output.key).unwrap_or(datum);
         let value = Slot {
             error: Some(false.into()),
             kind: Json(kind),
@@ -272,13 +279,56 @@ impl<'w> Fields<'w> {
         let made =
             role == Role::Author && !self.card.address.is("control", "join") && group != Some("options");
         if made {
-            metadata.insert("custom", true);
             let called = self.card.address.is("control", "spawn") || self.card.address.is("control", "run");
+            // Dialogs make the sections of a connector's own flows.
+            if group.is_none() || self.card.builder.is_none() && !called {
+                metadata.insert("custom", true);
+            }
             if input && called {
                 metadata.insert("transient", true);
             }
         }
         metadata
+    }
+
+    /// What is noted on a start or Return card's field in a connector's own flow.
+    fn builder_words(&self, metadata: &mut Object, group: Option<&EcoString>, key: &str) {
+        let input = self.card.inputs.iter().find(|input| input.group.as_ref() == group && input.key == key);
+        let schema =
+            input.and_then(|input| input.builder.as_ref()).filter(|_| group.is_some_and(|of| of == AUTH));
+        if let Some(schema) = schema {
+            metadata.insert("authSchema", schema.clone());
+        }
+        let Some(group) = group.filter(|_| self.card.builder.is_some()) else { return };
+        match self.ids.sections.get(&crate::builder::section_label(group)) {
+            Some(id) => _ = metadata.insert("groupKey", id.as_str()),
+            None if group == SELECTED => _ = metadata.insert("groupKey", SELECTED),
+            None => {}
+        }
+        if !metadata.contains_key("displayname") && (group == AUTH || group == SELECTED) {
+            metadata.insert("displayname", key);
+        }
+    }
+
+    /// What the start card of a connector's own flow holds as its connection.
+    fn blank_connection(&self, group: Option<&EcoString>, key: &str) -> Option<Value> {
+        let is_connection = self.is_start() && group.is_some_and(|group| group == AUTH) && key == CONNECTION;
+        let (_, kind) = self.scope.connection.as_ref().filter(|_| is_connection)?;
+        let input = self.card.inputs.get(self.card.input(Some(AUTH), CONNECTION)?)?;
+        if matches!(&input.datum, Datum::Literal(value) if *value != empty_datum(&input.shape)) {
+            return None;
+        }
+        let fields = kind.as_object()?.keys().map(|key| (key.clone(), Value::text("")));
+        Some(Value::Object(fields.collect()))
+    }
+
+    /// What is stored of a type. That of a connection follows from how its connector authenticates.
+    fn kind(&self, shape: &Shape) -> (Value, bool) {
+        let stored = write_shape(shape);
+        match self.scope.connection.as_ref().filter(|(of, _)| of == shape) {
+            Some((_, kind)) => (kind.clone(), stored.1),
+            None => stored,
+        }
     }
 
     /// A field that chooses among a table's columns offers those of the card's table.

@@ -8,7 +8,7 @@ use flowc_value::{Object, Value};
 
 use super::Writer;
 use crate::decode::{COLUMN_KINDS, CRON_FIELDS};
-use crate::lock::LockedFlow;
+use crate::lock::{LockedBody, LockedCard, LockedFlow};
 use crate::model::{
     self, Body, Card, Column, Config, Contents, Group, GroupData, Id, Json, Table, TableData,
 };
@@ -30,13 +30,37 @@ pub(super) fn tree() -> Json {
     ]))
 }
 
-fn builder_meta(flow: &Flow) -> Json {
-    let empty = || Value::Object(Object::new());
-    Json(
-        flow.builder
-            .clone()
-            .unwrap_or_else(|| Value::object(["inputs", "outputs", "options"].map(|key| (key, empty())))),
-    )
+/// The declaration of a connector's own flow; of any other flow an empty one.
+fn builder_meta(flow: &Flow, id: &str, ids: &LockedBody) -> Json {
+    let start = flow.body().and_then(|body| body.card(body.start));
+    let declared = crate::builder::derived(flow);
+    if flow.builder.is_none() && start.is_none_or(|start| start.builder.is_none()) {
+        return Json(declared);
+    }
+    let word = crate::ids::short(&format!("{id}/method"));
+    let title = flowc_ir::names::name_from_title(&flow.title);
+    let key = format!("{}_{word}", camel_case(&title));
+    let section = |part: &str, name: &str| {
+        let is_return = |card: &&LockedCard| card.card.ends_with(":return") == (part == "outputs");
+        let mut cards = ids.cards.iter().filter(is_return);
+        let known = cards.find_map(|card| card.sections.get(&crate::builder::section_label(name)));
+        known.cloned().unwrap_or_else(|| crate::ids::short(&format!("{id}/{part}/{name}")))
+    };
+    Json(crate::builder::with_ids(flow.builder.as_ref().unwrap_or(&declared), &key, &section))
+}
+
+/// `custom_api_action` as `customApiAction`.
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| name + &flowc_ir::names::title_from_name(word))
+}
+
+/// Whether the platform runs the flow again and again to see what is new (assumed from the word).
+fn is_monitor(flow: &Flow) -> bool {
+    let start = flow.body().and_then(|body| body.card(body.start));
+    let kind = start.and_then(|start| start.builder.as_ref());
+    kind.is_some_and(|kind| kind.contains("poll"))
 }
 
 fn cron(schedule: &Schedule) -> Json {
@@ -139,8 +163,8 @@ impl Writer<'_> {
             written.cron = Some(flow.schedule.as_ref().map_or_else(Json::object, cron));
             written.group = flow.folder.and_then(|folder| self.folder_id(folder));
             written.template_name = null();
-            written.connector_method_meta = Some(builder_meta(flow));
-            written.monitor_flo = Some(false.into());
+            written.connector_method_meta = Some(builder_meta(flow, &locked.id, ids));
+            written.monitor_flo = Some(is_monitor(flow).into());
             written.action_id = null();
             written.active_version_external_id = null();
             written.display = Some(display(&written));

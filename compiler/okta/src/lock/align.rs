@@ -139,6 +139,11 @@ fn set_ids(
             locked.sections.insert(group.clone(), id.unwrap_or_else(|| derived(&format!("section/{group}"))));
         }
     }
+    for section in crate::builder::sections(card) {
+        let label = crate::builder::section_label(&section);
+        let key = known.sections.get(&label).cloned();
+        locked.sections.insert(label, key.unwrap_or_else(|| derived(&format!("section/{section}"))));
+    }
     if card.address.is("control", "if") {
         let head = |(at, arm)| known.heads.get(at).cloned().unwrap_or_else(|| derived(arm));
         locked.heads = ["then", "else"].into_iter().enumerate().map(head).collect();
@@ -267,6 +272,9 @@ pub(super) fn content(program: &Program, card: &Card) -> String {
         policy.delay,
         policy.condition
     );
+    if let Some(kind) = &card.builder {
+        let _ = writeln!(text, "as {kind}");
+    }
     let role = |role: Role| matches!(role, Role::Capture(_));
     for input in &card.inputs {
         let datum = match &input.datum {
@@ -290,6 +298,9 @@ pub(super) fn content(program: &Program, card: &Card) -> String {
             input.description,
             input.item
         );
+        if let Some(builder) = &input.builder {
+            let _ = writeln!(text, "declared {builder:?}");
+        }
     }
     for output in &card.outputs {
         let _ = writeln!(

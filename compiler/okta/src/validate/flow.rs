@@ -107,13 +107,23 @@ fn keys(id: &str, data: &Value, at: &Path<'_>, report: &mut Report) {
     {
         report.check(member(data, key).is_null(), F11, &at.key(key));
     }
-    report.check(data.get("monitor_flo").is_none_or(|monitor| monitor.as_bool() == Some(false)), F12, at);
+    let monitor = data.get("monitor_flo").is_some_and(|monitor| monitor.as_bool() != Some(false));
+    report.check(!monitor || is_connectors(data), F12, at);
     if let Some(meta) = data.get("connector_method_meta") {
         let keys = ["inputs", "outputs", "options", "methodkey"];
         let known = fields(meta).all(|(key, _)| keys.contains(&key));
         let whole = keys.iter().take(3).all(|key| meta.get(key).is_some());
         report.check(known && whole, F13, &at.key("connector_method_meta"));
     }
+}
+
+/// Whether a flow is a connector's own: its start card says so.
+fn is_connectors(data: &Value) -> bool {
+    let kind =
+        |card: &Value| card.get("node")?.get("model")?.get("meta")?.get("type")?.get("address").cloned();
+    data.get("methods")
+        .and_then(Value::as_list)
+        .is_some_and(|cards| cards.iter().any(|card| kind(card).is_some()))
 }
 
 /// One of the four constants of `tree`.

@@ -116,7 +116,7 @@ rules! {
         => "name a folder of `groups`; otherwise the flow lands in the folder of the import"
     F11 Base "template and API specification keys are null"
         => "write null"
-    F12 Base "`monitor_flo` is false"
+    F12 Base "`monitor_flo` is false outside of connectors"
         => "write false"
     F13 Base "`connector_method_meta` holds inputs, outputs, options and perhaps methodkey"
         => "write {\"inputs\": {}, \"outputs\": {}, \"options\": {}}"

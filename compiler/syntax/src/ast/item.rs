@@ -119,6 +119,13 @@ pub enum TriggerKind {
         /// Groups of fields the author declared: `body`, `query`, `headers`, each a record shape.
         groups: Vec<Param>,
     },
+    /// `on connector(action) (auth: { … }, Options: { … }, Inputs: { … })`: a flow of a connector itself.
+    Connector {
+        /// The kind of start card.
+        kind: ConnectorKind,
+        /// Sections of the start card's fields, each a record shape.
+        groups: Vec<Param>,
+    },
     /// `on delegated (name: text, …)`: the author's inputs.
     Delegated(Vec<Param>),
     /// `on prod.user_created[option: "x"](…) as event`.
@@ -132,6 +139,15 @@ pub enum TriggerKind {
     Hook(Vec<Param>),
     /// `on manual`: no trigger chosen on the canvas.
     Manual,
+}
+
+/// What starts a flow of a connector itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ConnectorKind {
+    /// `action`, `authping`, `helper`, …
+    Word(Name),
+    /// What packs call it, where no word stands for that.
+    Address(TextLit),
 }
 
 /// A parameter, an output field, a table column, a field of a record shape:

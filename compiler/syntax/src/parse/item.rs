@@ -6,7 +6,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::text::{line_content, unwrapped};
 use super::{Builder, Rule};
-use crate::ast::{Block, FlowItem, Item, ItemKind, Name, Trigger, TriggerKind};
+use crate::ast::{Block, ConnectorKind, FlowItem, Item, ItemKind, Name, Trigger, TriggerKind};
 
 impl Builder<'_> {
     pub(super) fn item(&mut self, pairs: Pairs<'_, Rule>, range: &Range<usize>) -> Item {
@@ -93,7 +93,7 @@ impl Builder<'_> {
         };
         for part in parts {
             match part.as_rule() {
-                Rule::trigger => flow.trigger = self.trigger(part),
+                Rule::trigger | Rule::outside => flow.trigger = self.trigger(part),
                 Rule::signature => self.signature(part, &mut flow),
                 _ => {
                     let start = self.base + part.as_span().start();
@@ -135,6 +135,15 @@ impl Builder<'_> {
                     }
                 }
                 TriggerKind::Api { settings, groups }
+            }
+            Rule::connector => {
+                let kind = parts.next()?;
+                let kind = match kind.as_rule() {
+                    Rule::text => ConnectorKind::Address(self.text_literal(kind)),
+                    _ => ConnectorKind::Word(self.name(&kind)),
+                };
+                let groups = parts.next().map(|groups| self.parameters(groups)).unwrap_or_default();
+                TriggerKind::Connector { kind, groups }
             }
             Rule::delegated | Rule::hook => {
                 let params = parts.next().map(|params| self.parameters(params)).unwrap_or_default();

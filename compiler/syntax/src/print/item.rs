@@ -7,7 +7,8 @@ use super::statement::{block, tail_comments};
 use super::text::{label, marked, name, quoted};
 use super::trivia::{Entry, bracketed, comments};
 use crate::ast::{
-    Attr, ExprKind, FlowItem, Item, ItemKind, Module, Name, TextLit, Trigger, TriggerKind, Trivia,
+    Attr, ConnectorKind, ExprKind, FlowItem, Item, ItemKind, Module, Name, TextLit, Trigger, TriggerKind,
+    Trivia,
 };
 
 /// A whole file.
@@ -109,7 +110,11 @@ fn declaration(kind: &ItemKind) -> Doc {
             text(" "),
             block(&flow.body),
         ]),
-        ItemKind::ExternFlow(flow) => seq([text("extern "), signature(flow)]),
+        ItemKind::ExternFlow(flow) => seq([
+            flow.trigger.as_ref().map_or_else(nothing, |on| seq([trigger(on), Doc::Hard])),
+            text("extern "),
+            signature(flow),
+        ]),
         ItemKind::Error(source) => text(source.clone()),
     }
 }
@@ -152,6 +157,13 @@ fn trigger(trigger: &Trigger) -> Doc {
                 bracketed("(", ")", false, settings.iter().map(argument).collect())
             };
             seq([text("api"), held, groups(declared)])
+        }
+        TriggerKind::Connector { kind, groups: declared } => {
+            let kind = match kind {
+                ConnectorKind::Word(word) => label(word),
+                ConnectorKind::Address(address) => quoted(&address.text),
+            };
+            seq([text("connector("), kind, text(")"), groups(declared)])
         }
         TriggerKind::Delegated(params) => seq([text("delegated"), groups(params)]),
         TriggerKind::Hook(params) => seq([text("hook"), groups(params)]),

@@ -14,6 +14,7 @@ pub fn bare(module: &Module) -> Module {
                 params(&mut flow.params);
                 flow.outputs.iter_mut().for_each(|outputs| params(outputs));
                 match flow.trigger.as_mut().map(|trigger| &mut trigger.kind) {
+                    Some(TriggerKind::Connector { groups, .. }) => params(groups),
                     Some(TriggerKind::Api { settings, groups }) => {
                         args(settings);
                         params(groups);

@@ -180,7 +180,14 @@ impl<'t> Tape<'t> {
     }
 
     fn trigger(&mut self) -> Trigger {
-        let kind = match self.pick(6) {
+        let kind = match self.pick(7) {
+            5 => TriggerKind::Connector {
+                kind: match self.pick(2) {
+                    0 => ConnectorKind::Word(self.name()),
+                    _ => ConnectorKind::Address(self.literal()),
+                },
+                groups: self.many(2, |tape| tape.param(2)),
+            },
             0 => TriggerKind::Schedule { cron: self.literal(), zone: self.maybe(Self::literal) },
             1 => TriggerKind::Api {
                 settings: self.many(2, |tape| tape.arg(1)),
