@@ -42,7 +42,7 @@ fn change_literal(text: &mut String) -> bool {
         let argument = line.strip_suffix("\")\n").and_then(|rest| rest.rsplit_once(": \""));
         let words = |word: &str| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
         if let Some((call, _)) = argument.filter(|(_, word)| line.starts_with("    ") && words(word)) {
-            text.insert_str(at + call.len() + ": \"".len(), "X");
+            text.insert(at + call.len() + ": \"".len(), 'X');
             return true;
         }
         at += line.len();

@@ -289,8 +289,7 @@ fn cut(pack: &mut Value, pick: &mut Pick, is_meant: &dyn Fn(&Value, &Value) -> b
         }
         let inlined = body["id"].is_string();
         let is_source = |card: &Value| {
-            !is(card, "object:expand")
-                && !(inlined && is(card, "control:callable"))
+            !(is(card, "object:expand") || inlined && is(card, "control:callable"))
                 && card["node"]["model"]["webhook"] != true
         };
         for card in items(&mut body["methods"]).filter(|card| is_source(card)) {
