@@ -10,6 +10,7 @@ use flowc_text::Span;
 use flowc_types::Shape;
 use flowc_value::{Object, Value};
 
+use crate::call::FlowArgument;
 use crate::declare::FieldDecl;
 use crate::diagnostics;
 use crate::distinct::declared;
@@ -256,7 +257,12 @@ impl Lowering<'_> {
     }
 
     /// A field of a called flow's section as an argument gives it.
-    pub fn section_field(&mut self, inputs: &[FieldDecl], section: &EcoString, arg: &Arg) -> Option<Given> {
+    pub fn section_field(
+        &mut self,
+        inputs: &[FieldDecl],
+        section: &EcoString,
+        arg: &Arg,
+    ) -> Option<FlowArgument> {
         let name = crate::distinct::field_name(arg)?;
         let operand = self.operand(&arg.value);
         let known = inputs.iter().find(|field| {
@@ -275,7 +281,7 @@ impl Lowering<'_> {
     }
 
     /// The connection, where a called flow takes one and no argument says which.
-    pub fn implied_connection(&mut self, inputs: &[FieldDecl], span: Span) -> Option<Given> {
+    pub fn implied_connection(&mut self, inputs: &[FieldDecl], span: Span) -> Option<FlowArgument> {
         let field =
             inputs.iter().find(|field| field.group.as_deref() == Some(AUTH) && field.key == CONNECTION)?;
         let operand = self.own_connection(span)?;
@@ -290,6 +296,3 @@ impl Lowering<'_> {
         Some((input, Some(shape), operand))
     }
 }
-
-/// An argument of a flow call: its field, the type if one is declared, the value.
-pub(crate) type Given = (Input, Option<Shape>, Operand);

@@ -13,7 +13,6 @@ use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, Name};
 use flowc_text::Span;
 use flowc_types::Shape;
 
-use crate::builder::Given;
 use crate::diagnostics;
 use crate::draft::{Draft, Operand};
 use crate::expression::Want;
@@ -42,6 +41,9 @@ enum Callee {
     Connector(Arc<Signature>, Option<flowc_ir::ConnectionId>),
     Flow(FlowId),
 }
+
+/// An argument of a flow call: its field, the type if one is declared, the value.
+pub(crate) type FlowArgument = (Input, Option<Shape>, Operand);
 
 impl Lowering<'_> {
     /// A call as an expression.
@@ -304,8 +306,8 @@ impl Lowering<'_> {
     }
 
     /// The arguments of a flow call: each with its field and the type that the flow declares for it.
-    fn flow_arguments(&mut self, flow: FlowId, call: &CallExpr) -> Vec<Given> {
-        let mut result: Vec<Given> = Vec::new();
+    fn flow_arguments(&mut self, flow: FlowId, call: &CallExpr) -> Vec<FlowArgument> {
+        let mut result: Vec<FlowArgument> = Vec::new();
         let world = self.world;
         let inputs = world.flow(flow).map(|decl| decl.inputs.as_slice()).unwrap_or_default();
         let of_section = |section: &str| {

@@ -8,7 +8,8 @@ use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, OnError, Program, Role};
 use indexmap::IndexMap;
 
 use super::pairs::partners;
-use super::{Lock, LockedBody, LockedCard, LockedExpand, LockedFlow, Shared};
+use super::shared::AllShared;
+use super::{Lock, LockedBody, LockedCard, LockedExpand, LockedFlow};
 use crate::ids::{fingerprint, short, uuid};
 use crate::model::Id;
 use crate::uses::Uses;
@@ -169,7 +170,7 @@ struct Scope<'a> {
     program: &'a Program,
     flow: &'a Flow,
     /// What things had in common before.
-    shared: &'a IndexMap<EcoString, Shared>,
+    shared: &'a AllShared,
 }
 
 impl Scope<'_> {

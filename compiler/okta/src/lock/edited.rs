@@ -2,17 +2,19 @@
 
 use ecow::EcoString;
 use flowc_value::Value;
-use indexmap::IndexMap;
 
-use super::shared::{self, Said, Shared};
+use super::align::same;
+use super::shared::{self, AllShared, Said};
 use super::sides;
-use super::{Lock, LockedCard, LockedFlow};
+use super::{Lock, LockedCard};
 use crate::model::Pack;
-
-type AllShared = IndexMap<EcoString, Shared>;
 
 /// When and by what a pack was written; its checksum would be wrong.
 const OF_THE_EXPORT: [&str; 3] = ["/version", "/created", "/checksum"];
+
+fn is_of_the_export(path: &str) -> bool {
+    OF_THE_EXPORT.iter().any(|part| below(path, part))
+}
 
 /// What sources say of things that are no flows.
 const SAID: [(&str, &[&str]); 3] = [
@@ -48,20 +50,18 @@ fn is_said(path: &str) -> bool {
 /// What remains of a pack's residue and rest once something was edited. `fresh` is what is encoded now.
 pub(crate) fn forget_of_edited_pack(lock: &mut Lock, old: &Lock, fresh: &Pack) {
     lock.residue = old.residue.kept(|path, new| {
-        let of_the_export = OF_THE_EXPORT.iter().any(|part| below(path, part));
         // Exports of old do not say where folders lie.
         let says_nothing = new.is_none() && path.ends_with("/path");
-        !of_the_export && (!is_said(path) || says_nothing || are_same_columns(path, new, fresh))
+        !is_of_the_export(path) && (!is_said(path) || says_nothing || are_same_columns(path, new, fresh))
     });
     let edited = |id: &str| {
-        lock.flows
-            .iter()
-            .find(|(_, flow)| flow.id == id)
-            .is_none_or(|(name, flow)| old.flows.get(name).is_none_or(|before| !has_same_cards(flow, before)))
+        let now = lock.flows.iter().find(|(_, flow)| flow.id == id);
+        let before = now.and_then(|(name, flow)| Some((flow, old.flows.get(name)?)));
+        before.is_none_or(|(flow, before)| !same(flow.body.as_ref(), before.body.as_ref()))
     };
     lock.rest = old.rest.kept(|path, _| match path.strip_prefix("/data/flos/") {
         Some(rest) => !edited(rest.split('/').next().unwrap_or_default()),
-        None => !is_said(path) && !OF_THE_EXPORT.iter().any(|part| below(path, part)),
+        None => !is_said(path) && !is_of_the_export(path),
     });
 }
 
@@ -132,9 +132,4 @@ pub(super) fn keep_of_edited_card(card: &mut LockedCard, known: &LockedCard, sha
         let hidden = known.hidden.iter().map(|(id, names)| (id.clone(), shared::kept(names, shared, stays)));
         card.hidden = hidden.filter(|(_, names)| !names.is_empty()).collect();
     }
-}
-
-/// Whether a flow holds the same cards as before, inlined bodies included.
-pub(super) fn has_same_cards(new: &LockedFlow, old: &LockedFlow) -> bool {
-    super::align::same(new.body.as_ref(), old.body.as_ref())
 }

@@ -3,16 +3,13 @@
 use std::collections::HashMap;
 
 use ecow::EcoString;
-use indexmap::IndexMap;
 
 use super::platform::{give_ids, give_ids_of_fields};
-use super::shared::{self, Shared};
+use super::shared::{self, AllShared};
 use super::{Kept, Lock, LockedBody};
 use crate::encode;
 use crate::ids::fingerprint;
 use crate::model::{Body, Card, Flow, Id, Pack};
-
-type AllShared = IndexMap<EcoString, Shared>;
 
 /// What the source says of a flow, as one fingerprint.
 pub(super) fn fingerprint_of(fresh: &Flow) -> EcoString {

@@ -78,6 +78,9 @@ impl Shared {
     }
 }
 
+/// Shared differences by name.
+pub(super) type AllShared = IndexMap<EcoString, Shared>;
+
 /// Names of shared differences, with a blank between.
 pub(super) type Names = EcoString;
 
@@ -177,7 +180,7 @@ fn fate(at: &str, said: &Said) -> Fate {
     }
 }
 
-fn name(taken: &IndexMap<EcoString, Shared>, shared: &Shared) -> EcoString {
+fn name(taken: &AllShared, shared: &Shared) -> EcoString {
     let letters = short(&serde_json::to_string(shared).unwrap_or_default());
     // Another of the same name is next to impossible; then the name gets longer.
     let names = (NAME..=letters.len()).filter_map(|length| letters.get(..length));
@@ -278,7 +281,7 @@ fn generalized(sides: &Sides<'_>, path: &str, new: Option<Value>) -> (One, Optio
 }
 
 /// Applies what names say to a thing.
-pub(super) fn apply<T: Part + Sided>(names: &Names, shared: &IndexMap<EcoString, Shared>, thing: &mut T) {
+pub(super) fn apply<T: Part + Sided>(names: &Names, shared: &AllShared, thing: &mut T) {
     // Places are those of the fields before anything is applied.
     let before = sides::fields(&thing.sides());
     for word in names.split(' ').filter(|word| !word.is_empty()) {
@@ -314,11 +317,7 @@ impl Said {
 }
 
 /// Names without those that say something of which `stays` says no.
-pub(super) fn kept(
-    names: &Names,
-    shared: &IndexMap<EcoString, Shared>,
-    stays: impl Fn(&str, &Said) -> bool,
-) -> Names {
+pub(super) fn kept(names: &Names, shared: &AllShared, stays: impl Fn(&str, &Said) -> bool) -> Names {
     let stays = |word: &&str| {
         let name = word.split(':').next().unwrap_or_default();
         shared.get(name).is_some_and(|shared| shared.iter().all(|(at, said)| stays(at, said)))

@@ -62,6 +62,11 @@ impl Serialize for Datum {
     }
 }
 
+/// Whether a value has what bodies have.
+pub(super) fn has_cards(value: &Value) -> bool {
+    value.get("methods").and_then(Value::as_list).is_some() && value.get("orderings").is_some()
+}
+
 /// Reads a datum; an object is a body where the field's type says so. While the type is not read yet, its cards do.
 pub(super) struct DatumSeed {
     pub body: Option<bool>,
@@ -75,9 +80,7 @@ impl<'de> DeserializeSeed<'de> for DatumSeed {
             return deserializer.deserialize_any(self);
         }
         let json = Json::deserialize(deserializer)?;
-        let has_cards =
-            || json.get("methods").and_then(Value::as_list).is_some() && json.get("orderings").is_some();
-        if self.body.is_none() && has_cards() {
+        if self.body.is_none() && has_cards(&json.0) {
             let text = serde_json::to_string(&json).map_err(D::Error::custom)?;
             return serde_json::from_str(&text).map(Datum::Body).map_err(D::Error::custom);
         }

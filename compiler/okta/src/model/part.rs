@@ -6,6 +6,7 @@
 use ecow::EcoString;
 use flowc_value::{Object, Value};
 
+use super::datum::has_cards;
 use super::{Body, ById, Datum, Id, Json};
 
 /// How much of a part counts.
@@ -182,8 +183,7 @@ impl Part for Datum {
     }
 
     fn read(value: Value) -> Option<Self> {
-        let is_body = value.get("methods").is_some_and(|methods| methods.as_list().is_some());
-        if is_body && value.get("orderings").is_some() {
+        if has_cards(&value) {
             return Body::read(value).map(|body| Datum::Body(Box::new(body)));
         }
         Some(value.into())

@@ -170,8 +170,14 @@ impl Shelf {
         kept.null = if null { kept.null | bit } else { kept.null & !bit };
     }
 
-    /// Sets or drops what lies in a member, or the member itself. `slot` holds it where it is there.
-    fn set_slot<T: Part>(&mut self, position: u8, slot: &mut Option<T>, path: &[String], new: Option<Value>) {
+    /// Sets or drops what lies in a member that may be missing, or the member itself.
+    pub(super) fn set_opt<T: Part>(
+        &mut self,
+        position: u8,
+        slot: &mut Option<T>,
+        path: &[String],
+        new: Option<Value>,
+    ) {
         match (path, new) {
             ([], None) => {
                 *slot = None;
@@ -188,10 +194,10 @@ impl Shelf {
                 }
             }
             (path, new) => {
-                let there = matches!(self.there(position, slot.as_ref()), There::Nothing);
-                let made = there.then(|| T::read(Object::new().into())).flatten();
-                if let Some(made) = made {
-                    *slot = Some(made);
+                let is_missing = matches!(self.there(position, slot.as_ref()), There::Nothing);
+                let made = is_missing.then(|| T::read(Object::new().into())).flatten();
+                if made.is_some() {
+                    *slot = made;
                     self.mark(position, false, false);
                 }
                 if let (Some(part), false) = (slot.as_mut(), self.is_null(position)) {
@@ -214,19 +220,8 @@ impl Shelf {
         new: Option<Value>,
     ) {
         let mut taken = Some(std::mem::take(slot));
-        self.set_slot(position, &mut taken, path, new);
+        self.set_opt(position, &mut taken, path, new);
         *slot = taken.unwrap_or_default();
-    }
-
-    /// The same for a member that may be missing.
-    pub(super) fn set_opt<T: Part>(
-        &mut self,
-        position: u8,
-        slot: &mut Option<T>,
-        path: &[String],
-        new: Option<Value>,
-    ) {
-        self.set_slot(position, slot, path, new);
     }
 
     /// The same for a member that is always there.
