@@ -49,22 +49,21 @@ const MODEL: &[&str] = &[
 ];
 const OPTIONAL: &[&str] = &["compat", "display", "comments", "enableNewMetadata"];
 const LATE: &[&str] = &["inlined", "monitor", "webhook", "webhookList", "webhookConditions", "mobile"];
-/// Constants that every model has, as JSON; then those that it may lack.
+/// What has one value in every model that has it, as JSON.
 const CONSTANT: &[(&str, &str)] = &[
     ("type", "\"method\""),
     ("_v", "2"),
-    ("idempotent", "false"),
-    ("dependencies", "[]"),
-    ("hooks", "{}"),
-    ("runtime", "{}"),
-];
-const CONSTANT_IF_THERE: &[(&str, &str)] = &[
+    ("compat", "false"),
     ("inlined", "false"),
+    ("dependencies", "[]"),
+    ("idempotent", "false"),
     ("monitor", "false"),
     ("mobile", "false"),
-    ("compat", "false"),
+    ("hooks", "{}"),
+    ("runtime", "{}"),
     ("enableNewMetadata", "true"),
 ];
+const TIMEOUTS: &[f64] = &[10_000.0, 30_000.0, 90_000.0, 300_000.0];
 const SWITCHES: &[&str] = &["executable", "displayed", "async", "cooperative", "mirrored"];
 const POLICIES: &[&str] = &["finish", "return", "flo", "handler"];
 
@@ -145,18 +144,17 @@ fn model_keys(model: &Value, at: &Path<'_>, report: &mut Report) {
 
 fn constants(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
     let model = card.model;
-    let there = CONSTANT_IF_THERE.iter().filter(|(key, _)| model.get(key).is_some());
-    for (key, constant) in CONSTANT.iter().chain(there) {
-        let same = flowc_value::json::parse(constant).is_ok_and(|constant| *member(model, key) == constant);
-        if !same {
+    for (key, constant) in CONSTANT {
+        let same = |value: &Value| flowc_value::json::parse(constant).is_ok_and(|it| it == *value);
+        if model.get(key).is_some_and(|value| !same(value)) {
             report.broken(M11, &at.key(key), format_args!("{}: `{key}` is {constant}", M11.summary));
         }
     }
     for key in SWITCHES {
-        report.check(member(model, key).as_bool().is_some(), M12, &at.key(key));
+        report.member(model, key, |switch| switch.as_bool().is_some(), M12, at);
     }
-    let timeout = member(model, "timeout").as_number().unwrap_or_default();
-    report.check([10_000.0, 30_000.0, 90_000.0, 300_000.0].contains(&timeout), M13, &at.key("timeout"));
+    let usual = |timeout: &Value| timeout.as_number().is_some_and(|ms| TIMEOUTS.contains(&ms));
+    report.member(model, "timeout", usual, M13, at);
     let hidden = card.is_expansion() || card.is("control", "noop");
     report.check(hidden || member(model, "displayed").as_bool() != Some(false), M16, &at.key("displayed"));
     webhook(card, at, report);
@@ -283,20 +281,18 @@ fn known_card(card: &Card<'_>, whole: &Whole<'_>, at: &Path<'_>, report: &mut Re
     }
     let model = signature.model;
     for (key, expected) in [
-        ("executable", model.executable),
-        ("async", model.asynchronous),
-        ("cooperative", model.cooperative),
-        ("mirrored", model.mirrored),
-        ("displayed", model.displayed),
+        ("executable", Value::Bool(model.executable)),
+        ("async", Value::Bool(model.asynchronous)),
+        ("cooperative", Value::Bool(model.cooperative)),
+        ("mirrored", Value::Bool(model.mirrored)),
+        ("displayed", Value::Bool(model.displayed)),
+        ("timeout", Value::Number(f64::from(model.timeout))),
     ] {
         let shown = key == "displayed" && card.is("control", "noop");
-        if !shown && member(card.model, key).as_bool() != Some(expected) {
+        if !shown && card.model.get(key).is_some_and(|value| *value != expected) {
+            let expected = flowc_value::json::to_text(&expected);
             report.broken(M41, &at.key(key), format_args!("{}: `{key}` is {expected}", M41.summary));
         }
-    }
-    if member(card.model, "timeout").as_number() != Some(f64::from(model.timeout)) {
-        let message = format_args!("{}: `timeout` is {}", M41.summary, model.timeout);
-        report.broken(M41, &at.key("timeout"), message);
     }
     own_side(card, "inputs", &signature.input_side, &signature.inputs, at, report);
     own_side(card, "outputs", &signature.output_side, &signature.outputs, at, report);

@@ -79,15 +79,15 @@ fn entry(id: &str, field: &Value, card: &Card<'_>, is_input: bool, at: &Path<'_>
     let hexadecimal = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     report.check(text(field, "id") == id && (is_short_id(id) || hexadecimal), I03, at);
     let group = member(field, "group");
-    report.check(member(field, "key").as_str().is_some(), I04, &at.key("key"));
+    report.member(field, "key", |key| key.as_str().is_some(), I04, at);
     report.check(group.is_null() || group.as_str().is_some(), I04, &at.key("group"));
-    report.check(member(field, "metadata").as_object().is_some(), I05, &at.key("metadata"));
+    report.member(field, "metadata", |metadata| metadata.as_object().is_some(), I05, at);
     let flags = text(field, "flags");
     let at_flags = at.key("flags");
     if is_input {
-        report.check(member(field, "required").as_bool().is_some(), I06, &at.key("required"));
+        report.member(field, "required", |required| required.as_bool().is_some(), I06, at);
         let option = group.as_str() == Some("parameters");
-        if report.check(matches!(flags, "d" | "p"), I06, &at_flags) {
+        if field.get("flags").is_some() && report.check(matches!(flags, "d" | "p"), I06, &at_flags) {
             report.check((flags == "p") == option, I07, &at_flags);
         }
     } else {
@@ -102,11 +102,12 @@ fn value(field: &Value, is_input: bool, at: &Path<'_>, report: &mut Report) {
     let at_value = at.key("value");
     let list = member(value, "collection").as_bool();
     let expected = !is_input && list == Some(true);
-    report.check(member(field, "ref").as_bool() == Some(expected), I31, &at.key("ref"));
+    report.member(field, "ref", |reference| reference.as_bool() == Some(expected), I31, at);
     let at = at_value;
     report.keys(value, &["type", "collection", "data"], VALUE, I20, &at);
-    report.check(list.is_some(), I21, &at.key("collection"));
-    let known = report.check(is_type(member(value, "type")), I22, &at.key("type"));
+    report.member(value, "collection", |list| list.as_bool().is_some(), I21, &at);
+    report.member(value, "type", is_type, I22, &at);
+    let known = list.is_some() && is_type(member(value, "type"));
     let data = member(value, "data");
     if list == Some(true) {
         report.check(data.is_null() || data.as_list().is_some(), I23, &at.key("data"));

@@ -98,16 +98,17 @@ fn keys(id: &str, data: &Value, at: &Path<'_>, report: &mut Report) {
         report.check(data.as_object().is_some_and(|object| in_order(object, &keys_of_all())), F05, at);
     }
     report.check(member(data, "id").is_null(), F06, &at.key("id"));
-    report.check(text(data, "uuid") == id, F06, &at.key("uuid"));
-    tree(member(data, "tree"), F07, Some(F07e), &at.key("tree"), report);
-    report.check(is_empty_object(member(data, "model")), F08, &at.key("model"));
-    report.check(member(data, "log").as_bool().is_some(), F09, &at.key("log"));
-    report.check(member(data, "inheritLog").as_bool() == Some(true), F09, &at.key("inheritLog"));
+    report.member(data, "uuid", |uuid| uuid.as_str() == Some(id), F06, at);
+    if let Some(stored) = data.get("tree") {
+        tree(stored, F07, Some(F07e), &at.key("tree"), report);
+    }
+    report.member(data, "model", is_empty_object, F08, at);
+    report.member(data, "log", |log| log.as_bool().is_some(), F09, at);
+    report.member(data, "inheritLog", |inherit| inherit.as_bool() == Some(true), F09, at);
     for key in NULLS {
         report.check(member(data, key).is_null(), F11, &at.key(key));
     }
-    let monitor = data.get("monitor_flo");
-    report.check(monitor.is_none_or(|monitor| monitor.as_bool() == Some(false)), F12, &at.key("monitor_flo"));
+    report.member(data, "monitor_flo", |monitor| monitor.as_bool() == Some(false), F12, at);
     if let Some(meta) = data.get("connector_method_meta") {
         let at = at.key("connector_method_meta");
         report.keys(meta, &["inputs", "outputs", "options"], &["methodkey"], F13, &at);
@@ -130,11 +131,13 @@ pub(super) fn tree(tree: &Value, known: Rule, current: Option<Rule>, at: &Path<'
 
 /// When the flow runs by itself.
 fn schedule(data: &Value, at: &Path<'_>, report: &mut Report) {
-    let scheduled = member(data, "scheduled").as_bool();
-    let cron = member(data, "cron");
-    let place = if scheduled.is_some() { "cron" } else { "scheduled" };
-    report.check(is_empty_object(cron) == (scheduled == Some(false)), F14, &at.key(place));
-    if scheduled == Some(true) && !is_empty_object(cron) {
+    let (Some(stored), Some(cron)) = (data.get("scheduled"), data.get("cron")) else { return };
+    let Some(scheduled) = stored.as_bool() else {
+        report.check(false, F14, &at.key("scheduled"));
+        return;
+    };
+    report.check(is_empty_object(cron) != scheduled, F14, &at.key("cron"));
+    if scheduled && !is_empty_object(cron) {
         let at = at.key("cron");
         report.keys(cron, CRON, &[], F15, &at);
         for (key, value) in fields(cron).filter(|(key, _)| CRON.contains(key)) {

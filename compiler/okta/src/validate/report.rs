@@ -120,6 +120,20 @@ impl Report {
         holds
     }
 
+    /// Reports a rule unless it holds for the member of a key; one that is missing breaks the rule of keys alone.
+    pub fn member(
+        &mut self,
+        value: &Value,
+        key: &'static str,
+        holds: impl FnOnce(&Value) -> bool,
+        rule: Rule,
+        at: &Path<'_>,
+    ) {
+        if let Some(member) = value.get(key) {
+            self.check(holds(member), rule, &at.key(key));
+        }
+    }
+
     /// Reports a rule, and which key breaks it, unless the value is an object with all keys that are needed and none
     /// but these and those it may have.
     pub fn keys(&mut self, value: &Value, needed: &[&str], may: &[&str], rule: Rule, at: &Path<'_>) -> bool {
