@@ -58,8 +58,25 @@ fn write_item(shape: &Shape) -> Value {
             }
             (key.as_str(), Value::Object(stored))
         })),
-        // Lists of lists do not exist on slots.
-        other => Value::text(other.kind().platform()),
+        // Lists of lists do not exist on slots, nor does a type for anything.
+        other => Value::text(stored_kind(other).platform()),
+    }
+}
+
+/// The kind that a slot of this type stores: one that may hold anything is an object's, as the designer makes it.
+pub fn stored_kind(shape: &Shape) -> Kind {
+    match shape.kind() {
+        Kind::Any => Kind::Object,
+        kind => kind,
+    }
+}
+
+/// The type of an input with a wire from a slot of this type: one that takes anything takes on what it gets.
+pub fn taken_on(input: &Shape, source: &Shape) -> Shape {
+    match (input.kind(), input.is_list(), source.is_list()) {
+        (Kind::Any, true, false) => source.clone().list(),
+        (Kind::Any, ..) => source.clone(),
+        _ => input.clone(),
     }
 }
 

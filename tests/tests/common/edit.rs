@@ -1,6 +1,6 @@
 //! Edits of a pack's JSON that people can read: places by title and key instead of ids.
 //!
-//! A row is `NAME: edit; edit` or `NAME with OTHER, OTHER: …`; lines that begin with blanks go on. Edits are
+//! A row is `NAME: edit; edit`, `NAME with OTHER, OTHER: …` or `NAME at PLACE: …`; lines that begin with blanks go on. Edits are
 //! `PLACE = JSON`, `drop PLACE`, `last PLACE` (moves a member to the end of its object), `OLD -> KEY` (renames a
 //! member), `PLACE := PLACE` (copies), `tie CARD to CARD` and `untie CARD to CARD` (orderings). A step of a place is
 //! a key, a number, the title of a card or flow, or the name of a field; `*` is the first member, `+` a new item.
@@ -14,6 +14,8 @@ pub struct Row {
     pub name: String,
     /// Rules that cannot but be broken too.
     pub with: Vec<String>,
+    /// Where the rule points, if not to what is edited.
+    pub at: Option<String>,
     pub edits: Vec<String>,
 }
 
@@ -26,10 +28,13 @@ pub fn rows(table: &str) -> Vec<Row> {
             continue;
         }
         let (head, edits) = line.split_once(": ").unwrap_or_else(|| panic!("no row: {line}"));
+        let (head, at) =
+            head.split_once(" at ").map_or((head, None), |(head, at)| (head, Some(at.to_owned())));
         let (name, with) = head.split_once(" with ").unwrap_or((head, ""));
         rows.push(Row {
             name: name.trim().to_owned(),
             with: with.split(", ").filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            at,
             edits: edits.split("; ").map(|edit| edit.trim().to_owned()).collect(),
         });
     }
@@ -39,6 +44,35 @@ pub fn rows(table: &str) -> Vec<Row> {
 /// Applies edits one after the other.
 pub fn apply(pack: &mut Value, edits: &[String]) -> Result<(), String> {
     edits.iter().try_for_each(|edit| one(pack, edit).map_err(|error| format!("{edit}: {error}")))
+}
+
+/// The keys that lead to a place.
+pub fn keys(pack: &mut Value, place: &str) -> Result<Vec<String>, String> {
+    let place = filled(pack, place)?;
+    resolved(pack, &place)
+}
+
+/// The keys that lead to what an edit changes; of an ordering to those of its body, of a name to what bears it.
+pub fn place(pack: &mut Value, edit: &str) -> Result<Vec<String>, String> {
+    let edit = filled(pack, edit)?;
+    if let Some((from, _)) = edit.split_once(" to ") {
+        let card = from.trim_start_matches("un").trim_start_matches("tie ");
+        let mut steps = resolved(pack, card)?;
+        steps.truncate(steps.len() - 2);
+        return Ok(steps);
+    }
+    if let Some((place, _)) = edit.split_once(" -> ") {
+        let mut steps = resolved(pack, place)?;
+        steps.pop();
+        return Ok(steps);
+    }
+    let words = ["drop ", "last "];
+    let place = words.iter().find_map(|word| edit.strip_prefix(word)).unwrap_or(&edit);
+    let end = [" := ", " = "].iter().filter_map(|sign| place.find(sign)).min();
+    match &place[..end.unwrap_or(place.len())] {
+        "$" => Ok(Vec::new()),
+        place => resolved(pack, place.strip_suffix("/+").unwrap_or(place)),
+    }
 }
 
 fn one(pack: &mut Value, edit: &str) -> Result<(), String> {
@@ -150,24 +184,35 @@ fn filled(pack: &mut Value, text: &str) -> Result<String, String> {
 }
 
 fn parent<'v>(pack: &'v mut Value, place: &str) -> Result<(&'v mut Value, String), String> {
-    let place = written(place);
-    let mut steps = place.split('/').collect::<Vec<_>>();
+    let mut steps = resolved(pack, place)?;
     let last = steps.pop().ok_or("no place")?;
     let mut value = pack;
+    for step in steps {
+        value = at_mut(value, &step).ok_or_else(|| format!("there is no `{step}`"))?;
+    }
+    Ok((value, last))
+}
+
+/// The keys that lead to a place; the last need not be there.
+fn resolved(pack: &Value, place: &str) -> Result<Vec<String>, String> {
+    let place = written(place);
+    let mut steps: Vec<&str> = place.split('/').collect();
+    let mut keys = Vec::new();
+    let mut value = pack;
     // The first step of most places is the title of a flow.
-    let is_flow = |value: &Value, step: &str| key(&value["data"]["flos"], step).is_some();
-    if let Some(first) = steps.first().copied().filter(|first| is_flow(value, first)) {
-        let flows = &mut value["data"]["flos"];
-        let id = key(flows, first).ok_or("no such flow")?;
-        value = flows.get_mut(&id).ok_or("no such flow")?;
+    if let Some(id) = steps.first().and_then(|first| key(&pack["data"]["flos"], first)) {
+        value = &pack["data"]["flos"][&id];
+        keys.extend(["data".to_owned(), "flos".to_owned(), id]);
         steps.remove(0);
     }
+    let last = steps.pop();
     for step in steps {
         let key = key(value, step).ok_or_else(|| format!("there is no `{step}`"))?;
-        value = at_mut(value, &key).ok_or_else(|| format!("there is no `{step}`"))?;
+        value = at(value, &key).ok_or_else(|| format!("there is no `{step}`"))?;
+        keys.push(key);
     }
-    let key = key(value, last).unwrap_or_else(|| last.to_owned());
-    Ok((value, key))
+    keys.extend(last.map(|last| key(value, last).unwrap_or_else(|| last.to_owned())));
+    Ok(keys)
 }
 
 /// The key behind a step.

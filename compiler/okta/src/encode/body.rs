@@ -11,6 +11,7 @@ use flowc_value::convert::{Link, link};
 use super::{Writer, order};
 use crate::lock::{LockedBody, LockedCard};
 use crate::model::{self, Id, Json, Pin};
+use crate::shape::{stored_kind, taken_on};
 use crate::uses::Uses;
 
 /// Where a body stands.
@@ -186,6 +187,7 @@ impl Scope<'_> {
 
 /// `transform` of a pin: the converter that follows from the types.
 fn transform(output: &Id, from: &Shape, to: &Shape) -> Value {
+    let to = &taken_on(to, from);
     let (Some(from_kind), Some(to_kind)) = (value_kind(from), value_kind(to)) else { return Value::Null };
     match link(from_kind, from.is_list(), to_kind, to.is_list()) {
         Link::Through(transform) => {
@@ -203,5 +205,5 @@ fn transform(output: &Id, from: &Shape, to: &Shape) -> Value {
 
 /// The kind of a slot's values or items, as converters know it.
 fn value_kind(shape: &Shape) -> Option<flowc_value::Kind> {
-    flowc_value::Kind::from_platform(shape.kind().platform(), false)
+    flowc_value::Kind::from_platform(stored_kind(shape).platform(), false)
 }

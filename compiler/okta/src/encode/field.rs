@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use flowc_ir::builder::{AUTH, CONNECTION, SELECTED};
 use flowc_ir::{Card, CardId, Datum, Input, ItemArgument, Output, Role, TemplatePart};
-use flowc_stdlib::signature::{PortSignature, Signature};
+use flowc_stdlib::signature::{PortSignature, Signature, shape_of_literal};
 use flowc_types::Shape;
 use flowc_value::{Object, Value};
 
@@ -12,7 +12,7 @@ use super::body::{Scope, Surrounding};
 use crate::field::{ITEM, OPERANDS};
 use crate::lock::{LockedCard, is_else_if, owned_bodies};
 use crate::model::{self, ById, Entry, Id, Json, Slot};
-use crate::shape::{empty_datum, write_shape};
+use crate::shape::{empty_datum, taken_on, write_shape};
 
 /// Types that an author may choose from.
 const USUAL: [&str; 9] = ["string", "number", "boolean", "Date", "Array", "object", "file", "flo", "folder"];
@@ -129,7 +129,7 @@ impl<'w> Fields<'w> {
             metadata.insert("index", *index);
             *index += 1;
         }
-        let shape = self.literal_shape(input, wired);
+        let shape = self.input_shape(position, input);
         let designed =
             !self.is_start() && (port.is_none() || self.signature.is_none_or(|s| s.card.is_none()));
         self.builder_words(&mut metadata, input.group.as_ref(), &input.key);
@@ -192,7 +192,12 @@ impl<'w> Fields<'w> {
             *index += 1;
         }
         self.builder_words(&mut metadata, output.group.as_ref(), &output.key);
-        let (kind, collection) = self.kind(&output.shape);
+        let repeated = self.is_mirrored() && !self.is_start();
+        let shape = match self.card.inputs.get(position) {
+            Some(input) if repeated && output.shape == input.shape => self.input_shape(position, input),
+            _ => output.shape.clone(),
+        };
+        let (kind, collection) = self.kind(&shape);
         let used = !self.scope.uses.of(self.id, position).is_empty();
         let datum = match (port, output.role) {
             (_, Role::Capture(_)) => Value::Null,
@@ -201,11 +206,10 @@ impl<'w> Fields<'w> {
         };
         // A mirrored card repeats the literal too.
         let wired = self.scope.body.wires_into(self.id, position).next().is_some();
-        let repeated = self.is_mirrored() && !self.is_start();
         let literal = self.card.inputs.get(position).filter(|_| repeated && !wired);
         let datum = match literal.map(|input| &input.datum) {
             Some(Datum::Literal(literal)) => literal.clone(),
-            _ if repeated && wired => empty_datum(&output.shape),
+            _ if repeated && wired => empty_datum(&shape),
             _ => datum,
         };
         let datum = self.blank_connection(output.group.as_ref(), &output.key).unwrap_or(datum);
@@ -376,12 +380,19 @@ impl<'w> Fields<'w> {
         types.unwrap_or_else(|| Value::list(USUAL.map(Value::text)))
     }
 
-    fn literal_shape(&self, input: &Input, wired: bool) -> Shape {
-        match &input.datum {
-            _ if wired => input.shape.clone(),
-            Datum::Flow(_) | Datum::Body(_) => Shape::One(flowc_types::Kind::Flow),
-            _ => input.shape.clone(),
-        }
+    /// The type that an input stores.
+    fn input_shape(&self, position: usize, input: &Input) -> Shape {
+        let Some(end) = self.scope.body.wires_into(self.id, position).next() else {
+            return match &input.datum {
+                Datum::Flow(_) | Datum::Body(_) => Shape::One(flowc_types::Kind::Flow),
+                Datum::Literal(value) if input.shape == Shape::ANY => shape_of_literal(value, &Shape::OBJECT),
+                _ => input.shape.clone(),
+            };
+        };
+        let output = self.scope.body.card(end.card).and_then(|card| card.outputs.get(end.wire.output));
+        let path = end.wire.path.iter().map(EcoString::as_str);
+        let source = output.and_then(|output| output.shape.at_path(path));
+        source.map_or_else(|| input.shape.clone(), |source| taken_on(&input.shape, source))
     }
 
     fn datum(&self, input: &Input, port: Option<&PortSignature>, wired: bool, shape: &Shape) -> model::Datum {

@@ -11,8 +11,10 @@ mod order;
 mod settings;
 mod start;
 
+use std::collections::HashSet;
+
 use ecow::EcoString;
-use flowc_ir::Program;
+use flowc_ir::{Datum, OnError, Program};
 use flowc_stdlib::signature::Signatures;
 
 use crate::lock::{self, Lock};
@@ -64,13 +66,34 @@ pub(crate) fn fresh(program: &Program, signatures: &Signatures, lock: &Lock, cre
         flags: Some(settings::flags()),
         ..Pack::default()
     };
-    for flow in &program.flows {
-        if let Some(locked) = lock.flows.get(&flow.name) {
+    let referred = referred(program);
+    for (index, flow) in program.flows.iter().enumerate() {
+        // Nobody is to replace a flow that nothing needs.
+        let needed = !flow.is_external() || referred.contains(&index);
+        if let Some(locked) = lock.flows.get(&flow.name).filter(|_| needed) {
             pack.data.flos.insert(locked.id.clone(), writer.flow(flow, locked));
         }
     }
     writer.surroundings(&mut pack.data);
     pack
+}
+
+/// The flows that a card names, by place.
+fn referred(program: &Program) -> HashSet<usize> {
+    let bodies = program.flows.iter().flat_map(|flow| &flow.bodies);
+    let cards = bodies.flat_map(|body| body.graph.node_weights());
+    let named = cards.flat_map(|card| {
+        let inputs = card.inputs.iter().filter_map(|input| match input.datum {
+            Datum::Flow(flow) => Some(flow),
+            _ => None,
+        });
+        let on_error = match card.policy.on_error {
+            OnError::Run(flow) => Some(flow),
+            _ => None,
+        };
+        inputs.chain(on_error)
+    });
+    named.map(|flow| flow.index()).collect()
 }
 
 /// Writes packs.

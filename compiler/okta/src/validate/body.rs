@@ -56,6 +56,18 @@ impl<'v> Card<'v> {
         self.system && self.channel == channel && self.method == method
     }
 
+    /// Whether a flow may start with it. Events of early exports lack the mark of an event.
+    pub fn can_start(&self) -> bool {
+        let event = self.model.get("webhook").is_none_or(|webhook| webhook.as_bool() == Some(true));
+        let trigger = self.is("control", "callable") || self.is("control", "noop");
+        trigger || self.is_published() || (!self.system && event)
+    }
+
+    /// Whether it starts an API endpoint or a delegated flow.
+    pub fn is_published(&self) -> bool {
+        self.is("http", "accept") || self.is("http", "delegated")
+    }
+
     /// Whether it is the hidden card behind reading a field.
     pub fn is_expansion(&self) -> bool {
         self.is("object", "expand")

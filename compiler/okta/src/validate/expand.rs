@@ -24,10 +24,11 @@ pub(super) fn check(body: &Body<'_>, at: &Path<'_>, report: &mut Report) {
 fn source(card: &Card<'_>, body: &Body<'_>, at: &Path<'_>, report: &mut Report) -> Option<usize> {
     let mut inputs = fields(card.inputs);
     let (Some((id, input)), None) = (inputs.next(), inputs.next()) else {
-        report.check(false, X01, at);
+        report.check(false, X01, &at.keys("node.model.inputs.data"));
         return None;
     };
-    report.check(text(input, "key") == "object", X01, at);
+    let at_input = at.field("inputs", id);
+    report.check(text(input, "key") == "object", X01, &at_input.key("key"));
     let metadata = member(input, "metadata");
     let (method, output) = (text(metadata, "srcMethodId"), text(metadata, "srcOutputId"));
     let source = body.at.get(method).copied();
@@ -35,15 +36,16 @@ fn source(card: &Card<'_>, body: &Body<'_>, at: &Path<'_>, report: &mut Report) 
         let pins = member(member(member(source.value, "pins"), output), card.uuid);
         items(pins).iter().any(|pin| text(pin, "input") == id)
     });
-    report.check(wired, X02, at);
+    report.check(wired, X02, &at_input);
     let hidden = member(card.model, "displayed").as_bool() == Some(false);
-    report.check(card.title() == method && hidden, X03, at);
+    report.check(card.title() == method, X03, &at.keys("node.data.name"));
+    report.check(hidden, X03, &at.keys("node.model.displayed"));
     for (id, field) in fields(card.outputs) {
         let other = member(field, "metadata");
         let path = items(member(other, "path"));
         let names = !path.is_empty() && path.iter().all(|step| step.as_str().is_some());
         let same = text(other, "srcMethodId") == method && text(other, "srcOutputId") == output;
-        report.check(names && same, X05, &at.key(id));
+        report.check(names && same, X05, &at.field("outputs", id).key("metadata"));
     }
     source
 }
@@ -58,14 +60,16 @@ fn outputs(card: &Card<'_>, at: &Path<'_>, report: &mut Report) -> usize {
         keys.sort_unstable();
         keys.as_slice() == ["key", "value"]
     });
-    report.check(paired, X06, at);
+    report.check(paired, X06, &at.keys("node.model.outputs.data"));
     let pins = member(card.value, "pins");
     for (id, field) in fields(card.outputs) {
         let uses: usize = fields(member(pins, id)).map(|(_, list)| items(list).len()).sum();
         let is_key = text(field, "key") == "key";
-        report.check(uses == usize::from(!is_key), X12, &at.key(id));
+        let at = at.field("outputs", id);
+        report.check(uses == usize::from(!is_key), X12, &at);
         if is_key {
-            report.check(datum(field) == member(member(field, "metadata"), "path"), X07, &at.key(id));
+            let same = datum(field) == member(member(field, "metadata"), "path");
+            report.check(same, X07, &at.keys("value.data"));
         }
     }
     groups.len()

@@ -10,8 +10,8 @@ use super::report::{
 use super::rules::*;
 use super::{Whole, card, expand, nested, wires};
 
-/// Keys of a flow in the platform's order.
-pub(super) const KEYS: &[&str] = &[
+/// Keys that flows of every version have; these and [`LATER`] stand in the platform's order.
+const KEYS: &[&str] = &[
     "id",
     "uuid",
     "display",
@@ -25,6 +25,9 @@ pub(super) const KEYS: &[&str] = &[
     "inheritLog",
     "scheduled",
     "group",
+];
+/// Keys that came later.
+const LATER: &[&str] = &[
     "templateName",
     "templateFlowKey",
     "connector_method_meta",
@@ -35,8 +38,9 @@ pub(super) const KEYS: &[&str] = &[
     "apiSpecRoute",
     "projectApiSpecId",
 ];
-/// How many of them every version has.
-const REQUIRED: usize = 13;
+/// Those of them that are null.
+const NULLS: &[&str] =
+    &["templateName", "templateFlowKey", "actionId", "apiSpecMethod", "apiSpecRoute", "projectApiSpecId"];
 const TREE_TEXT: &str = "This flow has been build w/o a tree and uses the newer, async, Addressing module.";
 const CRON: &[&str] = &[
     "seconds",
@@ -60,9 +64,9 @@ pub(super) fn entry<'v>(
     report: &mut Report,
 ) {
     report.check(is_uuid(id) && text(entry, "id") == id, F01, at);
-    report.check(has_keys(entry, &["id", "name", "description", "data"], 4), F02, at);
-    let described = member(entry, "description").as_str().is_some();
-    report.check(!text(entry, "name").is_empty() && described, F03, at);
+    report.keys_in_order(entry, &["id", "name", "description", "data"], &[], F02, at);
+    report.check(!text(entry, "name").is_empty(), F03, &at.key("name"));
+    report.check(member(entry, "description").as_str().is_some(), F03, &at.key("description"));
     let data = member(entry, "data");
     let at = at.key("data");
     if data.is_null() {
@@ -70,6 +74,7 @@ pub(super) fn entry<'v>(
         return;
     }
     keys(id, data, &at, report);
+    schedule(data, &at, report);
     let folder = member(data, "group");
     let known = folder.as_str().is_some_and(|id| whole.groups.get(id).is_some());
     report.check(known || folder.is_null(), F10, &at.key("group"));
@@ -83,37 +88,31 @@ pub(super) fn entry<'v>(
     walk(&body, whole, &at, report);
 }
 
+/// Every key a flow may have.
+pub(super) fn keys_of_all() -> Vec<&'static str> {
+    [KEYS, LATER].concat()
+}
+
 fn keys(id: &str, data: &Value, at: &Path<'_>, report: &mut Report) {
-    let Some(object) = data.as_object() else {
-        report.check(false, F04, at);
-        return;
-    };
-    let needed = KEYS.iter().take(REQUIRED).find(|key| !object.contains_key(key));
-    if let Some(missing) = needed {
-        report.broken(F04, at, format_args!("{}: `{missing}` is missing", F04.summary));
+    if report.keys(data, KEYS, LATER, F04, at) {
+        report.check(data.as_object().is_some_and(|object| in_order(object, &keys_of_all())), F05, at);
     }
-    if let Some(unknown) = object.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        report.broken(F04, at, format_args!("{}: `{unknown}` is unknown", F04.summary));
-    } else {
-        report.check(in_order(object, KEYS), F05, at);
+    report.check(member(data, "id").is_null(), F06, &at.key("id"));
+    report.member(data, "uuid", |uuid| uuid.as_str() == Some(id), F06, at);
+    if let Some(stored) = data.get("tree") {
+        tree(stored, F07, Some(F07e), &at.key("tree"), report);
     }
-    report.check(member(data, "id").is_null() && text(data, "uuid") == id, F06, at);
-    tree(member(data, "tree"), F07, Some(F07e), &at.key("tree"), report);
-    report.check(is_empty_object(member(data, "model")), F08, &at.key("model"));
-    let logs = member(data, "log").as_bool().is_some();
-    report.check(logs && member(data, "inheritLog").as_bool() == Some(true), F09, at);
-    for key in
-        ["templateName", "templateFlowKey", "actionId", "apiSpecMethod", "apiSpecRoute", "projectApiSpecId"]
-    {
+    report.member(data, "model", is_empty_object, F08, at);
+    report.member(data, "log", |log| log.as_bool().is_some(), F09, at);
+    report.member(data, "inheritLog", |inherit| inherit.as_bool() == Some(true), F09, at);
+    for key in NULLS {
         report.check(member(data, key).is_null(), F11, &at.key(key));
     }
-    let monitor = data.get("monitor_flo").is_some_and(|monitor| monitor.as_bool() != Some(false));
-    report.check(!monitor || is_connectors(data), F12, at);
+    let of_connector = is_connectors(data);
+    report.member(data, "monitor_flo", |monitor| of_connector || monitor.as_bool() == Some(false), F12, at);
     if let Some(meta) = data.get("connector_method_meta") {
-        let keys = ["inputs", "outputs", "options", "methodkey"];
-        let known = fields(meta).all(|(key, _)| keys.contains(&key));
-        let whole = keys.iter().take(3).all(|key| meta.get(key).is_some());
-        report.check(known && whole, F13, &at.key("connector_method_meta"));
+        let at = at.key("connector_method_meta");
+        report.keys(meta, &["inputs", "outputs", "options"], &["methodkey"], F13, &at);
     }
 }
 
@@ -129,39 +128,45 @@ fn is_connectors(data: &Value) -> bool {
 /// One of the four constants of `tree`.
 pub(super) fn tree(tree: &Value, known: Rule, current: Option<Rule>, at: &Path<'_>, report: &mut Report) {
     let id = member(tree, "id").as_number().unwrap_or_default();
-    let new = has_keys(tree, &["id", "name", "description"], 3)
+    let new = has_keys(tree, &["id", "name", "description"])
         && text(tree, "name") == "empty"
         && text(tree, "description") == TREE_TEXT
         && [1.0, 2.0, 3.0].contains(&id);
-    let old = fields(tree).count() == 2 && text(tree, "name") == "all" && id == 1.0;
+    let old = has_keys(tree, &["id", "name"]) && text(tree, "name") == "all" && id == 1.0;
     report.check(new || old, known, at);
     if let (Some(current), true) = (current, new || old) {
         report.check(new && id >= 2.0, current, at);
     }
 }
 
+/// When the flow runs by itself.
+fn schedule(data: &Value, at: &Path<'_>, report: &mut Report) {
+    let (Some(stored), Some(cron)) = (data.get("scheduled"), data.get("cron")) else { return };
+    let Some(scheduled) = stored.as_bool() else {
+        report.check(false, F14, &at.key("scheduled"));
+        return;
+    };
+    report.check(is_empty_object(cron) != scheduled, F14, &at.key("cron"));
+    if scheduled && !is_empty_object(cron) {
+        let at = at.key("cron");
+        report.keys(cron, CRON, &[], F15, &at);
+        for (key, value) in fields(cron).filter(|(key, _)| CRON.contains(key)) {
+            let fits =
+                if key == "recurrence" { value.as_number().is_some() } else { value.as_str().is_some() };
+            report.check(fits, F15, &at.key(key));
+        }
+    }
+}
+
 /// What starts the flow decides over schedule and security.
 fn starting(data: &Value, start: &Card<'_>, at: &Path<'_>, report: &mut Report) {
-    let event = !start.system && member(start.model, "webhook").as_bool() == Some(true);
-    let callable = start.is("control", "callable");
-    let published = start.is("http", "accept") || start.is("http", "delegated");
-    report.check(callable || published || event || start.is("control", "noop"), F17, at);
+    report.check(start.can_start(), F17, at);
     let scheduled = member(data, "scheduled").as_bool() == Some(true);
-    let cron = member(data, "cron");
-    report.check(is_empty_object(cron) != scheduled, F14, &at.key("cron"));
-    if scheduled {
-        let fits = CRON.iter().all(|key| cron.get(key).is_some())
-            && fields(cron).all(|(key, value)| match key {
-                "recurrence" => value.as_number().is_some(),
-                _ => CRON.contains(&key) && value.as_str().is_some(),
-            });
-        report.check(fits, F15, &at.key("cron"));
-        report.check(callable, F16, at);
-    }
+    report.check(!scheduled || start.is("control", "callable"), F16, &at.key("scheduled"));
     let level = member(data, "security_level");
     let fits = match level.as_str() {
         None => level.is_null() && !start.is("http", "delegated"),
-        Some("high") => published,
+        Some("high") => start.is_published(),
         Some("open" | "medium") => start.is("http", "accept"),
         Some(_) => false,
     };
@@ -171,16 +176,14 @@ fn starting(data: &Value, start: &Card<'_>, at: &Path<'_>, report: &mut Report) 
 fn display(data: &Value, body: &Body<'_>, start: Option<&Card<'_>>, at: &Path<'_>, report: &mut Report) {
     let display = member(data, "display");
     let at = at.key("display");
-    let keys = ["preview", "eventConnecterName", "isCallable", "isPublishable", "collapsedMethods"];
-    let known = fields(display).all(|(key, _)| keys.contains(&key));
-    let whole = display.get("preview").is_some() && display.get("isCallable").is_some();
-    report.check(known && whole, D01, &at);
+    let may = ["eventConnecterName", "isPublishable", "collapsedMethods"];
+    report.keys(display, &["preview", "isCallable"], &may, D01, &at);
     let Some(start) = start else { return };
     let callable = start.is("control", "callable");
     report.check(member(display, "isCallable").as_bool() == Some(callable), D02, &at.key("isCallable"));
     if let Some(publishable) = display.get("isPublishable") {
-        let expected = start.is("http", "accept") || start.is("http", "delegated");
-        report.check(publishable.as_bool() == Some(expected), D03, &at.key("isPublishable"));
+        let expected = Some(start.is_published());
+        report.check(publishable.as_bool() == expected, D03, &at.key("isPublishable"));
     }
     if let Some(shown) = display.get("eventConnecterName") {
         let first = body.cards.first().map_or("", Card::title);
@@ -192,14 +195,18 @@ fn display(data: &Value, body: &Body<'_>, start: Option<&Card<'_>>, at: &Path<'_
     }
     let current = display.get("isPublishable").is_some() && display.get("eventConnecterName").is_some();
     report.check(current, D07, &at);
-    preview(member(display, "preview"), body, start, &at.key("preview"), report);
+    if let Some(shown) = display.get("preview") {
+        preview(shown, body, start, &at.key("preview"), report);
+    }
 }
 
 fn preview(preview: &Value, body: &Body<'_>, start: &Card<'_>, at: &Path<'_>, report: &mut Report) {
+    report.check(preview.as_list().is_some(), D05, at);
     let entries = items(preview);
     for (index, entry) in entries.iter().enumerate() {
-        let form =
-            has_keys(entry, &["module", "name", "kernel"], 3) && member(entry, "kernel").as_bool().is_some();
+        let form = has_keys(entry, &["module", "name", "kernel"])
+            && ["module", "name"].iter().all(|key| member(entry, key).as_str().is_some())
+            && member(entry, "kernel").as_bool().is_some();
         report.check(form, D05, &at.index(index));
     }
     let lists = |shown: &Body<'_>| {

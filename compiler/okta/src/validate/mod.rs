@@ -69,8 +69,8 @@ fn check(pack: &Value, report: &mut Report) {
         connections: FxHashSet::default(),
         referred: FxHashSet::default(),
     };
-    let at = Path::ROOT.key("data");
-    let at = at.key("flos");
+    let at = Path::ROOT;
+    let at = at.keys("data.flos");
     for (id, entry) in fields(whole.flows) {
         flow::entry(id, entry, &mut whole, &at.key(id), report);
     }

@@ -7,9 +7,10 @@ use super::body::{Body, Card};
 use super::report::{Path, Report, fields, is_short_id, items, member};
 use super::rules::*;
 
-/// The card that runs first: nothing is ordered before it, and it heads no arm.
+/// The card that runs first: nothing is ordered before it, and it heads no arm. Of several the one that starts flows.
 pub(super) fn start(body: &Body<'_>) -> Option<usize> {
-    starts(body).next()
+    let can_start = |index: &usize| body.cards.get(*index).is_some_and(Card::can_start);
+    starts(body).find(can_start).or_else(|| starts(body).next())
 }
 
 fn starts(body: &Body<'_>) -> impl Iterator<Item = usize> {
@@ -40,6 +41,11 @@ impl Order {
         }
         let later = closure(&next);
         Self { next, later }
+    }
+
+    /// Whether there is an order at all.
+    pub fn is_acyclic(&self) -> bool {
+        self.later.len() == self.next.len()
     }
 
     /// Whether one card runs after another.
@@ -100,10 +106,9 @@ fn closure(next: &[Vec<usize>]) -> Vec<Vec<u64>> {
 pub(super) fn check(body: &Body<'_>, order: &Order, at: &Path<'_>, report: &mut Report) {
     pairs(body, at, report);
     let methods = at.key("methods");
-    let mut first = starts(body);
-    let start = first.next();
-    let one_start = report.check(start.is_some() && first.next().is_none(), S11, at);
-    let acyclic = !order.later.is_empty() || body.cards.is_empty();
+    let start = start(body);
+    let one_start = report.check(starts(body).count() == 1, S11, at);
+    let acyclic = order.is_acyclic();
     report.check(acyclic, S12, at);
     if let (Some(start), true) = (start, acyclic) {
         for index in (0..body.cards.len()).filter(|&index| index != start) {
@@ -282,10 +287,12 @@ pub(super) fn ids(body: &Body<'_>, at: &Path<'_>, report: &mut Report) {
         twice(card.uuid, S03, &methods.index(index), report);
     }
     for (index, card) in body.cards.iter().enumerate() {
-        for side in [card.inputs, card.outputs] {
-            fields(side).for_each(|(id, _)| twice(id, S14, &methods.index(index), report));
+        let at = methods.index(index);
+        for (name, side) in [("inputs", card.inputs), ("outputs", card.outputs)] {
+            fields(side).for_each(|(id, _)| twice(id, S14, &at.field(name, id), report));
         }
     }
     let orderings: &Value = member(body.value, "orderings");
-    fields(orderings).for_each(|(key, _)| twice(key, S14, &at.key("orderings"), report));
+    let at = at.key("orderings");
+    fields(orderings).for_each(|(key, _)| twice(key, S14, &at.key(key), report));
 }

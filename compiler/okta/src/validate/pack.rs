@@ -8,7 +8,8 @@ use super::Whole;
 use super::report::{Path, Report, fields, has_keys, is_empty_object, is_uuid, items, member, text};
 use super::rules::*;
 
-const VERSIONS: &[&str] = &["1.2.0", "1.3.0", "1.4.0", "1.5.0"];
+/// Of 1.6.0 there are reports alone.
+const VERSIONS: &[&str] = &["1.2.0", "1.3.0", "1.4.0", "1.5.0", "1.6.0"];
 const FLAGS: &[&str] = &["auto-transform", "looseBooleans", "looseStrings", "looseNulls"];
 /// Types of columns: text, number, date, true/false, file.
 const COLUMN_TYPES: &[&str] = &["str", "dec", "dte", "bln", "ctr"];
@@ -23,16 +24,15 @@ pub(super) fn top(pack: &Value, report: &mut Report) {
     report.check(is_time(text(pack, "created")), T03, &root.key("created"));
     let flags = member(pack, "flags");
     let all_true = fields(flags).all(|(_, value)| value.as_bool() == Some(true));
-    report.check(has_keys(flags, FLAGS, FLAGS.len()) && all_true, T04, &root.key("flags"));
-    let keys = ["type", "version", "created", "flags", "data", "checksum"];
-    report.check(has_keys(pack, &keys, 5), T05, &root);
+    report.check(has_keys(flags, FLAGS) && all_true, T04, &root.key("flags"));
+    report.keys_in_order(pack, &["type", "version", "created", "flags", "data"], &["checksum"], T05, &root);
     checksum(pack, version, report);
     let data = member(pack, "data");
     let at = root.key("data");
     if !report.check(data.as_object().is_some(), T06, &at) {
         return;
     }
-    report.check(has_keys(data, &["flos", "configs", "tables", "groups", "projectOverview"], 4), T07, &at);
+    report.keys_in_order(data, &["flos", "configs", "tables", "groups"], &["projectOverview"], T07, &at);
     if let Some(overview) = data.get("projectOverview") {
         report.check(is_empty_object(overview) && version >= "1.5.0", T08, &at.key("projectOverview"));
     }
@@ -64,11 +64,15 @@ fn checksum(pack: &Value, version: &str, report: &mut Report) {
 /// `2026-01-01T00:00:00.000Z`.
 fn is_time(text: &str) -> bool {
     const FORM: &[u8] = b"0000-00-00T00:00:00.000Z";
-    text.len() == FORM.len()
-        && text
-            .bytes()
-            .zip(FORM)
-            .all(|(byte, form)| if *form == b'0' { byte.is_ascii_digit() } else { byte == *form })
+    let digits = text.bytes().zip(FORM).all(|(byte, form)| match form {
+        b'0' => byte.is_ascii_digit(),
+        form => byte == *form,
+    });
+    let within = |from: usize, range: std::ops::RangeInclusive<u32>| {
+        text.get(from..from + 2).and_then(|two| two.parse().ok()).is_some_and(|two| range.contains(&two))
+    };
+    let ranges = [(5, 1..=12), (8, 1..=31), (11, 0..=23), (14, 0..=59), (17, 0..=59)];
+    text.len() == FORM.len() && digits && ranges.into_iter().all(|(from, range)| within(from, range))
 }
 
 /// Folders and how they nest.
@@ -78,18 +82,16 @@ pub(super) fn folders(groups: &Value, report: &mut Report) {
     for (id, folder) in fields(groups) {
         let at = all.key(id);
         report.check(is_uuid(id) && text(folder, "id") == id, G01, &at);
-        report.check(has_keys(folder, &["id", "data"], 2), G02, &at);
+        report.keys(folder, &["id", "data"], &[], G02, &at);
         let content = member(folder, "data");
         let at = at.key("data");
-        report.check(has_keys(content, &["name", "description", "media_uri", "path"], 3), G03, &at);
-        let texts = fields(content).all(|(_, value)| value.as_str().is_some());
-        report.check(texts && !text(content, "name").is_empty(), G04, &at);
-        match content.get("path").and_then(Value::as_str) {
-            Some(path) => nesting(path, groups, &at.key("path"), report),
-            None => {
-                report.check(false, G09, &at);
-            }
+        report.keys(content, &["name", "description", "media_uri"], &["path"], G03, &at);
+        for (key, value) in fields(content) {
+            let fits = value.as_str().is_some_and(|text| key != "name" || !text.is_empty());
+            report.check(fits, G04, &at.key(key));
         }
+        nesting(text(content, "path"), groups, &at.key("path"), report);
+        report.check(content.get("path").is_some(), G09, &at);
     }
 }
 
@@ -113,10 +115,11 @@ pub(super) fn connections(configs: &Value, used: &FxHashSet<&str>, report: &mut 
     for (id, connection) in fields(configs) {
         let at = all.key(id);
         report.check(is_uuid(id) && text(connection, "id") == id, C01, &at);
-        report.check(has_keys(connection, &["id", "name", "module", "data"], 4), C02, &at);
+        report.keys(connection, &["id", "name", "module", "data"], &[], C02, &at);
         report.check(member(connection, "data").is_null(), C03, &at.key("data"));
-        let texts = ["name", "module"].iter().all(|key| member(connection, key).as_str().is_some());
-        report.check(texts, C04, &at);
+        for key in ["name", "module"] {
+            report.check(member(connection, key).as_str().is_some(), C04, &at.key(key));
+        }
         report.check(used.contains(id), C05, &at);
     }
 }
@@ -128,16 +131,16 @@ pub(super) fn tables(whole: &Whole<'_>, report: &mut Report) {
     for (id, table) in fields(whole.tables) {
         let at = all.key(id);
         report.check(is_uuid(id) && text(table, "id") == id, B01, &at);
-        report.check(has_keys(table, &["id", "name", "description", "data"], 4), B02, &at);
+        report.keys(table, &["id", "name", "description", "data"], &[], B02, &at);
         let content = member(table, "data");
         let at = at.key("data");
         if content.is_null() {
             report.check(false, B07, &at);
             continue;
         }
-        let keys = has_keys(content, &["class", "group_id", "structure"], 3);
-        let list = member(content, "structure").as_list().is_some();
-        report.check(keys && list && text(content, "class") == "simple", B03, &at);
+        report.keys(content, &["class", "group_id", "structure"], &[], B03, &at);
+        report.check(text(content, "class") == "simple", B03, &at.key("class"));
+        report.check(member(content, "structure").as_list().is_some(), B03, &at.key("structure"));
         let folder = member(content, "group_id");
         let known = folder.as_str().is_some_and(|id| whole.groups.get(id).is_some());
         report.check(known || folder.is_null(), B06, &at.key("group_id"));
@@ -151,11 +154,11 @@ fn columns(structure: &Value, at: &Path<'_>, report: &mut Report) {
     for (index, column) in items(structure).iter().enumerate() {
         let at = at.index(index);
         let default = member(column, "default");
-        let whole = has_keys(column, &["name", "type", "default"], 3)
+        let whole = has_keys(column, &["name", "type", "default"])
             && member(column, "name").as_str().is_some()
             && COLUMN_TYPES.contains(&text(column, "type"))
             && (default.is_null() || default.as_str().is_some());
         report.check(whole, B04, &at);
-        report.check(names.insert(text(column, "name")), B05, &at);
+        report.check(names.insert(text(column, "name")), B05, &at.key("name"));
     }
 }

@@ -29,6 +29,10 @@ enum Step<'a> {
     Root,
     Key(&'a str),
     Index(usize),
+    /// Several keys, with dots between them.
+    Keys(&'static str),
+    /// A field of a card: `inputs` or `outputs`, and its id.
+    Field(&'a str, &'a str),
 }
 
 impl<'a> Path<'a> {
@@ -40,6 +44,16 @@ impl<'a> Path<'a> {
 
     pub fn index(&'a self, index: usize) -> Path<'a> {
         Path { parent: Some(self), step: Step::Index(index) }
+    }
+
+    /// Several steps at once: `node.model`.
+    pub fn keys(&'a self, keys: &'static str) -> Path<'a> {
+        Path { parent: Some(self), step: Step::Keys(keys) }
+    }
+
+    /// A field of a card, from the card.
+    pub fn field(&'a self, side: &'a str, id: &'a str) -> Path<'a> {
+        Path { parent: Some(self), step: Step::Field(side, id) }
     }
 }
 
@@ -54,12 +68,24 @@ impl fmt::Display for Path<'_> {
         for step in steps.into_iter().rev() {
             match step {
                 Step::Root => f.write_str("$")?,
-                Step::Key(key) if is_word(key) => write!(f, ".{key}")?,
-                Step::Key(key) => write!(f, "[{}]", flowc_value::json::to_text(&Value::text(key)))?,
+                Step::Key(key) => write_key(f, key)?,
                 Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Keys(keys) => write!(f, ".{keys}")?,
+                Step::Field(side, id) => {
+                    write!(f, ".node.model.{side}.data")?;
+                    write_key(f, id)?;
+                }
             }
         }
         Ok(())
+    }
+}
+
+fn write_key(f: &mut fmt::Formatter<'_>, key: &str) -> fmt::Result {
+    if is_word(key) {
+        write!(f, ".{key}")
+    } else {
+        write!(f, "[{}]", flowc_value::json::to_text(&Value::text(key)))
     }
 }
 
@@ -93,6 +119,50 @@ impl Report {
         }
         holds
     }
+
+    /// Reports a rule unless it holds for the member of a key; one that is missing breaks the rule of keys alone.
+    pub fn member(
+        &mut self,
+        value: &Value,
+        key: &'static str,
+        holds: impl FnOnce(&Value) -> bool,
+        rule: Rule,
+        at: &Path<'_>,
+    ) {
+        if let Some(member) = value.get(key) {
+            self.check(holds(member), rule, &at.key(key));
+        }
+    }
+
+    /// Reports a rule, and which key breaks it, unless the value is an object with all keys that are needed and none
+    /// but these and those it may have.
+    pub fn keys(&mut self, value: &Value, needed: &[&str], may: &[&str], rule: Rule, at: &Path<'_>) -> bool {
+        let Some(object) = value.as_object() else { return self.check(false, rule, at) };
+        let missing = needed.iter().find(|key| !object.contains_key(key));
+        if let Some(missing) = missing {
+            self.broken(rule, at, format_args!("{}: `{missing}` is missing", rule.summary));
+        }
+        let is_known = |key: &str| needed.contains(&key) || may.contains(&key);
+        let unknown = object.keys().find(|key| !is_known(key));
+        if let Some(unknown) = unknown {
+            self.broken(rule, &at.key(unknown), format_args!("{}: `{unknown}` is unknown", rule.summary));
+        }
+        missing.is_none() && unknown.is_none()
+    }
+
+    /// The same where keys must stand in order, too: first those that are needed, then those that may be there.
+    pub fn keys_in_order(
+        &mut self,
+        value: &Value,
+        needed: &[&str],
+        may: &[&str],
+        rule: Rule,
+        at: &Path<'_>,
+    ) -> bool {
+        let order = [needed, may].concat();
+        self.keys(value, needed, may, rule, at)
+            && self.check(value.as_object().is_some_and(|object| in_order(object, &order)), rule, at)
+    }
 }
 
 /// The fields of an object; none of anything else.
@@ -121,10 +191,10 @@ pub(super) fn is_empty_object(value: &Value) -> bool {
     value.as_object().is_some_and(Object::is_empty)
 }
 
-/// Whether the keys of an object are among these, in this order; those before `required` must all be there.
-pub(super) fn has_keys(value: &Value, keys: &[&str], required: usize) -> bool {
-    let Some(object) = value.as_object() else { return false };
-    in_order(object, keys) && keys.iter().take(required).all(|key| object.contains_key(key))
+/// Whether an object has exactly these keys.
+pub(super) fn has_keys(value: &Value, keys: &[&str]) -> bool {
+    let all = value.as_object().is_some_and(|object| object.len() == keys.len());
+    all && keys.iter().all(|key| value.get(key).is_some())
 }
 
 /// Whether all keys of an object are among these and stand in this order.
