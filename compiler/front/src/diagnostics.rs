@@ -235,6 +235,16 @@ pub(crate) fn no_value(what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0316, span, format!("{what} is no value")).primary("a value is needed here")
 }
 
+pub(crate) fn no_outputs(card: Option<&str>, span: Span) -> Diagnostic {
+    let title = match card {
+        Some(card) => format!("the card \"{card}\" has no outputs"),
+        None => "a card without outputs is no value".to_owned(),
+    };
+    Diagnostic::new(codes::F0316, span, title).primary("a value is needed here").help(
+        "let it stand on a line of its own; a called flow gives what it declares, as in `-> { result: text }`",
+    )
+}
+
 pub(crate) fn text_expected(word: &str, span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0317, span, format!("`{word}` stands before a text"))
         .primary("no text follows")
