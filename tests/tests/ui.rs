@@ -130,3 +130,22 @@ fn every_code_has_a_case() {
         );
     }
 }
+
+/// Tables and connections are known in every module, so that two of one name are found, and both shown.
+#[test]
+fn names_that_every_module_sees_are_declared_once() {
+    let mut files =
+        Files::of("table notes { text: text }\nconnection mail: gmail\nflow a { compose \"x\" }\n");
+    files.0.insert("other.fl".into(), "table mail { text: text }\ntable notes { text: text }\n".into());
+    let checked = flowc_project::check(&files, "");
+    let found: Vec<(&str, &str, usize)> = checked
+        .diagnostics
+        .iter()
+        .map(|found| (found.code.id, found.title.as_str(), found.labels.len()))
+        .collect();
+    let expected = [
+        ("F0202", "another module declares a connection `mail` already", 1),
+        ("F0202", "another module declares a table `notes` already", 1),
+    ];
+    assert_eq!(found, expected);
+}

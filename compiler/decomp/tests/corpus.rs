@@ -139,7 +139,7 @@ fn difference(program: &Program, flow: &Flow, lowered: &Program) -> Option<Strin
 #[test]
 fn every_flow_of_every_pack_comes_back() {
     let (mut flows, mut same, mut cards, mut lines, mut wrong) = (0, 0, 0, 0, 0);
-    for real in flowc_tests::corpus() {
+    for real in flowc_tests::corpus().into_iter().chain(flowc_tests::connector_flows()) {
         let (name, outcome) = (&real.name, pack(&real.name, &real.text));
         flows += outcome.flows;
         same += outcome.same;

@@ -255,10 +255,17 @@ impl Lowering<'_> {
                 }
                 let keys: Vec<EcoString> = outputs.iter().map(|output| output.key.clone()).collect();
                 let title = self.card(card).title.clone();
-                self.report(diagnostics::several_outputs(&title, &keys, span));
+                self.report(match keys.is_empty() {
+                    true => diagnostics::no_outputs(Some(&title), span),
+                    false => diagnostics::several_outputs(&title, &keys, span),
+                });
                 None
             }
             Val::Error => None,
+            Val::Nothing => {
+                self.report(diagnostics::no_outputs(None, span));
+                None
+            }
             other => {
                 self.report(diagnostics::no_value(what_it_is(&other), span));
                 None

@@ -202,7 +202,7 @@ impl Lowering<'_> {
     /// `xs.length()`: the card of the module named after the value's stored type.
     fn method_callee(&mut self, receiver: Operand, method: &Name) -> Option<Callee> {
         let mut receiver = receiver;
-        if let Val::Card(_) | Val::Group(..) = receiver.val {
+        if !matches!(receiver.val, Val::Port(_) | Val::Literal(_)) {
             receiver.val = Val::Port(self.single_port(receiver.val, receiver.span)?);
         }
         let shape = receiver.slot.clone().unwrap_or_else(|| match &receiver.val {

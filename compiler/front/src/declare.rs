@@ -272,8 +272,16 @@ impl<'a> Declaring<'a, '_> {
             return;
         }
         decl.names.insert(name.text.clone(), (symbol, name.span));
-        if matches!(symbol, Symbol::Connection(_) | Symbol::Table(_)) {
-            self.world.shared.entry(name.text.clone()).or_insert((symbol, name.span));
+        if !matches!(symbol, Symbol::Connection(_) | Symbol::Table(_)) {
+            return;
+        }
+        // Every module sees them, so that no two may have one name.
+        match self.world.shared.get(&name.text) {
+            Some((other, first)) => {
+                let found = diagnostics::duplicate_in_project(symbol.word(), other.word(), name, *first);
+                self.diagnostics.push(found);
+            }
+            None => _ = self.world.shared.insert(name.text.clone(), (symbol, name.span)),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The wording of what lowering finds: what is wrong, why, and what to write instead.
 
+mod twice;
+
 use ecow::EcoString;
 use flowc_diag::{Applicability, Diagnostic, codes, did_you_mean, nearest};
 use flowc_syntax::ast::{Name, TextLit};
@@ -8,6 +10,8 @@ use flowc_types::Shape;
 
 use crate::fit::Slot;
 use crate::schedule::{CronField, Fault};
+
+pub(crate) use twice::*;
 
 fn names(known: &[EcoString]) -> impl Iterator<Item = &str> + Clone {
     known.iter().map(EcoString::as_str)
@@ -34,34 +38,6 @@ pub(crate) fn unknown(what: &str, name: &str, span: Span, known: &[EcoString]) -
     let diagnostic =
         Diagnostic::new(codes::F0201, span, format!("there is no {what} `{name}`")).primary("not declared");
     suggest(diagnostic, name, span, known)
-}
-
-pub(crate) fn duplicate(what: &str, name: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0202, span, format!("the {what} `{name}` is declared twice"))
-        .primary("declared again")
-        .why(first, "first declared here")
-        .help("give one of them another name; a later value does not replace an earlier one")
-}
-
-pub(crate) fn field_twice(name: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0202, span, format!("the field `{name}` is given twice"))
-        .primary("given again")
-        .why(first, "first given here")
-        .help("leave one of them out, or give it another name; a later value does not replace an earlier one")
-}
-
-pub(crate) fn attribute_twice(name: &Name, first: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0202, name.span, format!("`@{}` is said twice", name.text))
-        .primary("said again")
-        .why(first, "first said here")
-        .help("leave one of them out; a later one does not replace an earlier one")
-}
-
-pub(crate) fn match_arm_twice(constant: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(codes::F0202, span, format!("this `match` has two arms for \"{constant}\""))
-        .primary("never reached")
-        .why(first, "the first one is here")
-        .help("leave one of them out")
 }
 
 pub(crate) fn hides(name: &str, span: Span, what: &str, declared: Span) -> Diagnostic {
@@ -257,6 +233,16 @@ pub(crate) fn several_outputs(card: &str, outputs: &[EcoString], span: Span) -> 
 
 pub(crate) fn no_value(what: &str, span: Span) -> Diagnostic {
     Diagnostic::new(codes::F0316, span, format!("{what} is no value")).primary("a value is needed here")
+}
+
+pub(crate) fn no_outputs(card: Option<&str>, span: Span) -> Diagnostic {
+    let title = match card {
+        Some(card) => format!("the card \"{card}\" has no outputs"),
+        None => "a card without outputs is no value".to_owned(),
+    };
+    Diagnostic::new(codes::F0316, span, title).primary("a value is needed here").help(
+        "let it stand on a line of its own; a called flow gives what it declares, as in `-> { result: text }`",
+    )
 }
 
 pub(crate) fn text_expected(word: &str, span: Span) -> Diagnostic {

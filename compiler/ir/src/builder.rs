@@ -5,6 +5,7 @@
 //! alike.
 
 use ecow::{EcoString, eco_format};
+use flowc_value::Value;
 
 /// The section that holds the connection.
 pub const AUTH: &str = "auth";
@@ -24,6 +25,24 @@ const HELPER: &str = "connector_child_flo";
 /// What packs call the start card of an action.
 pub const ACTION: &str = "connector_action";
 const AUTHPING: &str = "connector_authping";
+
+/// What is noted beside a field or flow as text, whatever the order of its members, which says nothing.
+pub fn text(noted: &Value) -> String {
+    format!("{:?}", sorted(noted))
+}
+
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => {
+            let mut members: Vec<(&str, Value)> =
+                object.iter().map(|(key, value)| (key.as_str(), sorted(value))).collect();
+            members.sort_by_key(|(key, _)| *key);
+            Value::object(members)
+        }
+        Value::List(items) => Value::list(items.iter().map(sorted)),
+        other => other.clone(),
+    }
+}
 
 /// What a word of the source (`action`) is called in packs (`connector_action`).
 pub fn address_of(word: &str) -> EcoString {

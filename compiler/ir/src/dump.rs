@@ -154,7 +154,7 @@ impl Dump<'_> {
             let _ = write!(text, " of {item:?}");
         }
         if let Some(builder) = &input.builder {
-            let _ = write!(text, " declared {builder:?}");
+            let _ = write!(text, " declared {}", crate::builder::text(builder));
         }
         match &input.datum {
             Datum::Untouched => {}

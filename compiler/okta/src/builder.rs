@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
-use flowc_ir::builder::{ACTION, AUTH, OPTIONS, SELECTED, STATUS, return_of};
+use flowc_ir::builder::{ACTION, AUTH, CONNECTION, OPTIONS, SELECTED, STATUS, return_of};
 use flowc_ir::{Body, Card, Flow, Input};
 use flowc_types::{Kind, Shape};
 use flowc_value::{Object, Value};
@@ -159,10 +159,23 @@ pub(crate) fn with_ids(meta: &Value, key: &str, section: &dyn Fn(&str, &str) -> 
     Value::Object(meta)
 }
 
+/// The connection on its way into blocks has its parameters in the same order.
+fn order_connections(flow: &mut Flow) {
+    let start = flow.body().and_then(|body| body.card(body.start));
+    let connection = start.and_then(|start| start.inputs.get(start.input(Some(AUTH), CONNECTION)?));
+    let Some(shape) = connection.map(|connection| connection.shape.clone()) else { return };
+    for card in flow.bodies.iter_mut().flat_map(|body| body.graph.node_weights_mut()) {
+        let inputs = card.inputs.iter_mut().map(|input| &mut input.shape);
+        let shapes = inputs.chain(card.outputs.iter_mut().map(|output| &mut output.shape));
+        shapes.filter(|other| **other == shape).for_each(|other| other.clone_from(&shape));
+    }
+}
+
 /// Notes on a flow's cards what its declaration says of their fields, and on the flow what they cannot say.
 pub(crate) fn note(flow: &mut Flow, meta: Option<Value>) {
     // A connector's own flow may have none all the same.
     let meta = without_ids(&meta.unwrap_or_default());
+    order_connections(flow);
     let Some(body) = flow.bodies.first_mut() else { return };
     for id in body.cards_in_order() {
         let Some(card) = body.card_mut(id).filter(|card| card.builder.is_some()) else { continue };

@@ -331,7 +331,7 @@ fn program_hash(program: &Program) -> EcoString {
     for flow in flows {
         text.push_str(&flowc_ir::dump(program, flow));
         let folder = flow.folder.and_then(|folder| paths.get(folder.index()));
-        let _ = writeln!(text, "{folder:?} {:?}", flow.builder);
+        let _ = writeln!(text, "{folder:?} {:?}", flow.builder.as_ref().map(flowc_ir::builder::text));
     }
     // The order of declarations says nothing, so places in lists do not count.
     let tables = program.tables.iter().map(|table| {

@@ -3,6 +3,7 @@
 //! Never fails: an item that does not parse becomes one that holds its text; in a flow's body only the
 //! statements that do not parse are lost. pest's pairs never leave this module.
 
+mod broken_let;
 mod error;
 mod expression;
 mod item;

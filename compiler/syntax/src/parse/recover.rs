@@ -6,7 +6,7 @@ use ecow::EcoString;
 use pest::error::{Error, InputLocation};
 
 use super::{Builder, Rule, error, run};
-use crate::ast::{Attr, Binding, Block, BlockSpan, Expr, ExprKind, Item, ItemKind, Stmt, StmtKind, Trivia};
+use crate::ast::{Block, BlockSpan, Item, ItemKind, Stmt, StmtKind, Trivia};
 use crate::chunk::Chunk;
 
 /// A flow with more lines than this that do not parse is given up: its first error is enough.
@@ -91,25 +91,6 @@ impl Builder<'_> {
             policy: None,
             span: self.place(range.start, range.end),
         }
-    }
-
-    /// A `let` whose value does not parse gives its names, so that no use of them is an error as well.
-    fn broken_let(&mut self, range: &Range<usize>) -> Option<(Vec<Attr>, StmtKind)> {
-        let head = run(Rule::lone_let, self.code.get(range.clone())?).ok()?.next()?;
-        let start = range.start + head.as_span().end();
-        let source = self.text.get(start..range.end)?.trim();
-        let value =
-            Expr { kind: ExprKind::Error(EcoString::from(source)), span: self.place(start, range.end) };
-        let mut attrs = Vec::new();
-        let mut pattern = None;
-        for part in head.into_inner() {
-            match part.as_rule() {
-                Rule::attribute => attrs.push(self.attribute(part)),
-                Rule::pattern => pattern = Some(self.pattern(part)),
-                _ => {}
-            }
-        }
-        Some((attrs, StmtKind::Let(vec![Binding { attrs: Vec::new(), pattern: pattern?, value }])))
     }
 
     /// Lines of the body that begin a statement, each with those that go on with it.

@@ -309,11 +309,11 @@ fn branch(arms: &[BranchArm], otherwise: Option<&Block>) -> Doc {
     let mut lines = Vec::new();
     for arm in arms {
         lines.push(Doc::Hard);
-        let doc = seq([head(&arm.condition), text(" => "), block(&arm.body)]);
+        let doc = seq([head(&arm.condition), text(" => "), group([soft_block(&arm.body)])]);
         lines.push(Entry { trivia: &arm.trivia, doc }.with_comments());
     }
     if let Some(otherwise) = otherwise {
-        lines.extend([Doc::Hard, text("else => "), block(otherwise)]);
+        lines.extend([Doc::Hard, text("else => "), group([soft_block(otherwise)])]);
     }
     if lines.is_empty() {
         return text("branch {}");
