@@ -16,6 +16,8 @@ mod common;
 mod forms;
 #[path = "common/home.rs"]
 mod home;
+#[path = "unseen/leftovers.rs"]
+mod leftovers;
 #[path = "unseen/places.rs"]
 mod places;
 #[path = "unseen/things.rs"]
@@ -80,7 +82,8 @@ fn take<'p>(next: &AtomicUsize, packs: &'p [RealPack]) -> Option<(usize, &'p Rea
 
 #[test]
 fn packs_that_nobody_has_seen_come_home() {
-    let all: Vec<&Mutation> = [words::ALL, forms::ALL, things::ALL].into_iter().flatten().collect();
+    let all: Vec<&Mutation> =
+        [words::ALL, forms::ALL, things::ALL, leftovers::ALL].into_iter().flatten().collect();
     let asked = std::env::var("FLOWC_UNSEEN").ok();
     let only = std::env::var("FLOWC_UNSEEN_PACK").unwrap_or_default();
     let packs = flowc_tests::corpus();

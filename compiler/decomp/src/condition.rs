@@ -5,17 +5,28 @@ use flowc_syntax::ast::{BinaryOp, Expr, ExprKind};
 use flowc_types::Shape;
 use flowc_value::Value;
 
-use crate::expr::{operand_of_operator, paren, positional};
+use crate::expr::{arg, operand_of_operator, paren, positional};
 use crate::printer::{Inside, Printer};
 
 /// A comparison on a card's own three fields.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Comparison {
-    operator: Operator,
-    pub left: usize,
-    pub right: usize,
+    form: Form,
+    left: usize,
+    operator: usize,
+    right: usize,
+}
+
+/// How the source says a comparison.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// With an operator.
+    Operator(Operator),
     /// Compared with true: the left side alone says it.
-    alone: bool,
+    Alone,
+    /// As a record of the three fields, which hold what no operator says: a right side that `is empty` does not
+    /// read, another word than the platform's.
+    Record,
 }
 
 /// An operator of the language that compares.
@@ -47,10 +58,12 @@ impl Operator {
 impl Comparison {
     /// The inputs that lowering evaluates.
     pub fn order(self) -> Vec<(usize, Inside)> {
-        match self.operator {
-            Operator::Binary(_) => vec![(self.left, Inside::Any), (self.right, Inside::Any)],
-            Operator::Empty | Operator::NotEmpty => vec![(self.left, Inside::Any)],
-        }
+        let inputs = match self.form {
+            Form::Operator(Operator::Empty | Operator::NotEmpty) => vec![self.left],
+            Form::Operator(Operator::Binary(_)) | Form::Alone => vec![self.left, self.right],
+            Form::Record => vec![self.left, self.operator, self.right],
+        };
+        inputs.into_iter().map(|input| (input, Inside::Any)).collect()
     }
 }
 
@@ -77,10 +90,17 @@ pub(crate) fn operator(word: &str) -> Option<Operator> {
 }
 
 impl<'a> Printer<'a> {
-    /// The comparison that a card makes, where an operator of the language says it.
+    /// The comparison that a card makes; `None` for a card that makes none.
     pub fn comparison(&self, id: CardId, card: &Card, group: Option<&str>) -> Option<Comparison> {
-        let (left, right) = (card.input(group, "left-operand")?, card.input(group, "right-operand")?);
-        let operator = operator(self.plain_text(id, card, card.input(group, "operator")?)?)?;
+        let at = |key: &str| card.input(group, key);
+        let (left, operator, right) = (at("left-operand")?, at("operator")?, at("right-operand")?);
+        let form = self.form_of(id, card, [left, operator, right]).unwrap_or(Form::Record);
+        Some(Comparison { form, left, operator, right })
+    }
+
+    /// The form without a record, where one says all that the three fields hold.
+    fn form_of(&self, id: CardId, card: &Card, [left, operator, right]: [usize; 3]) -> Option<Form> {
+        let operator = self::operator(self.plain_text(id, card, operator)?)?;
         if operator.is_unary() && !self.is_untouched(id, card, right) {
             return None;
         }
@@ -89,40 +109,50 @@ impl<'a> Printer<'a> {
         });
         let boolean = card.inputs.get(left).is_some_and(|input| input.shape == Shape::BOOLEAN);
         let alone = matches!(operator, Operator::Binary(BinaryOp::Equal)) && is_true && boolean;
-        Some(Comparison { operator, left, right, alone })
+        Some(if alone { Form::Alone } else { Form::Operator(operator) })
     }
 
     /// The comparison as a condition of the card that makes it.
     pub fn condition(&mut self, id: CardId, card: &Card, comparison: Comparison) -> Expr {
-        if comparison.alone {
-            let left = self.operand(id, card, comparison.left, None);
-            let compares = match &left.kind {
-                ExprKind::Binary(op, ..) => {
-                    !matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::Default)
-                }
-                ExprKind::IsEmpty(..) => true,
-                _ => false,
-            };
-            return if compares { paren(left) } else { left };
+        if let Form::Record = comparison.form {
+            return self.stated(id, card, comparison);
         }
-        self.compared(id, card, comparison)
-    }
-
-    /// The comparison written out.
-    pub fn compared(&mut self, id: CardId, card: &Card, comparison: Comparison) -> Expr {
         let left = self.operand(id, card, comparison.left, None);
-        comparison.operator.applied(
-            left,
-            |printer: &mut Self| printer.operand(id, card, comparison.right, None),
-            self,
-        )
+        if let Form::Operator(operator) = comparison.form {
+            let right = |printer: &mut Self| printer.operand(id, card, comparison.right, None);
+            return operator.applied(left, right, self);
+        }
+        let compares = match &left.kind {
+            ExprKind::Binary(op, ..) => {
+                !matches!(op, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::Default)
+            }
+            ExprKind::IsEmpty(..) => true,
+            _ => false,
+        };
+        if compares { paren(left) } else { left }
     }
 
-    /// Compare as an operator.
+    /// `({ value_a: x, comparison: "is empty", value_b: "old" })`.
+    fn stated(&mut self, id: CardId, card: &Card, comparison: Comparison) -> Expr {
+        let Comparison { left, operator, right, .. } = comparison;
+        let named = [("value_a", left), ("comparison", operator), ("value_b", right)];
+        let filled = named.into_iter().filter(|(_, at)| !self.is_untouched(id, card, *at));
+        let filled: Vec<_> = filled.collect();
+        let fields = filled.into_iter().map(|(name, at)| arg(name, self.operand(id, card, at, None)));
+        ExprKind::Record(fields.collect()).into()
+    }
+
+    /// Compare as an operator, where one says it.
     pub fn compare(&mut self, id: CardId, card: &Card) -> Option<(Expr, bool)> {
         let comparison = self.comparison(id, card, None)?;
+        let operator = match comparison.form {
+            Form::Operator(operator) => operator,
+            // A value that is compared with true is more than the value alone.
+            Form::Alone => Operator::Binary(BinaryOp::Equal),
+            Form::Record => return None,
+        };
         let pure = self.settle(id, &comparison.order());
-        Some((self.compared(id, card, comparison), pure))
+        Some((self.condition(id, card, Comparison { form: Form::Operator(operator), ..comparison }), pure))
     }
 
     /// And, Or, Or Exclusive: one operator between all inputs.
@@ -170,10 +200,7 @@ impl<'a> Printer<'a> {
             let call = flowc_syntax::ast::CallExpr {
                 callee: crate::expr::field(crate::expr::name(module), method),
                 options: None,
-                args: vec![
-                    positional(left),
-                    crate::expr::arg(&self.signature(card)?.inputs.get(1)?.name, right),
-                ],
+                args: vec![positional(left), arg(&self.signature(card)?.inputs.get(1)?.name, right)],
             };
             return Some((ExprKind::Call(Box::new(call)).into(), pure));
         }

@@ -8,13 +8,33 @@ use crate::draft::{Draft, Operand};
 use crate::expression::Want;
 use crate::scope::{Lowering, Val};
 
-/// A comparison taken apart: `value a`, operator, `value b`.
+/// A comparison taken apart: what it puts into the fields `value a`, `comparison` and `value b`.
 pub(crate) struct Condition {
-    pub left: Operand,
-    pub operator: &'static str,
-    /// `None` for `is empty`.
-    pub right: Option<Operand>,
+    /// Values by the keys of these fields; one that nothing is put into is left out.
+    fields: Vec<(&'static str, Operand)>,
     pub span: Span,
+}
+
+/// The fields of a comparing card: their names in the source and their keys.
+const FIELDS: [(&str, &str); 3] = [("value_a", LEFT), ("comparison", OPERATOR), ("value_b", RIGHT)];
+const LEFT: &str = "left-operand";
+const OPERATOR: &str = "operator";
+const RIGHT: &str = "right-operand";
+
+/// `({ value_a: x, comparison: "is empty", value_b: "old" })`: the fields one by one, where no operator says them.
+fn stated(expr: &Expr) -> Option<Vec<(&'static str, &Expr)>> {
+    match &expr.kind {
+        ExprKind::Paren(inner) => stated(inner),
+        ExprKind::Record(fields) if !fields.is_empty() => fields
+            .iter()
+            .map(|field| {
+                let name = field.name.as_ref()?;
+                let (_, key) = FIELDS.into_iter().find(|(known, _)| name.text == *known)?;
+                Some((key, &field.value))
+            })
+            .collect(),
+        _ => None,
+    }
 }
 
 /// The platform's word for a comparing operator; `None` for one that does not compare.
@@ -51,24 +71,27 @@ pub(crate) fn comparison(expr: &Expr) -> Option<(&Expr, &'static str, Option<&Ex
 impl Lowering<'_> {
     /// A condition for a card that has the three fields itself. What is no comparison is compared with true.
     pub fn condition(&mut self, expr: &Expr) -> Condition {
-        if let Some((left, operator, right)) = comparison(expr) {
-            let left = self.operand(left);
-            let right = right.map(|right| self.operand(right));
-            return Condition { left, operator, right, span: expr.span };
+        let span = expr.span;
+        let literal = |value: Value| Operand { val: Val::Literal(value), slot: None, span };
+        if let Some(fields) = stated(expr) {
+            let fields = fields.into_iter().map(|(key, value)| (key, self.operand(value))).collect();
+            return Condition { fields, span };
         }
-        let left = self.operand(expr);
-        let yes = Operand { val: Val::Literal(Value::Bool(true)), slot: None, span: expr.span };
-        Condition { left, operator: "==", right: Some(yes), span: expr.span }
+        let (left, operator, right) = match comparison(expr) {
+            Some((left, operator, right)) => {
+                let left = self.operand(left);
+                (left, operator, right.map(|right| self.operand(right)))
+            }
+            None => (self.operand(expr), "==", Some(literal(Value::Bool(true)))),
+        };
+        let fields = [(LEFT, left), (OPERATOR, literal(Value::text(operator)))];
+        Condition { fields: fields.into_iter().chain(right.map(|right| (RIGHT, right))).collect(), span }
     }
 
     /// Fills the three fields of a comparing card.
     pub fn compare_on(&mut self, draft: &mut Draft, group: Option<&str>, condition: Condition) {
-        let Condition { left, operator, right, span } = condition;
-        draft.own(group, "left-operand", left, self);
-        let operator = Operand { val: Val::Literal(Value::text(operator)), slot: None, span };
-        draft.own(group, "operator", operator, self);
-        if let Some(right) = right {
-            draft.own(group, "right-operand", right, self);
+        for (key, value) in condition.fields {
+            draft.own(group, key, value, self);
         }
     }
 

@@ -154,3 +154,12 @@ pub fn is(card: &Value, kernel: &str) -> bool {
         kernel.split_once(':').map(|(channel, method)| format!("root:kernel:{channel}:0.0.1:{method}"));
     Some(address) == wanted.as_deref()
 }
+
+/// Drops connections that no card uses any more.
+pub fn unused(pack: &mut Value) {
+    let mut used: Vec<String> = Vec::new();
+    cards(pack, &mut |card| used.extend(card["node"]["model"]["config"].as_str().map(str::to_owned)));
+    if let Some(configs) = pack["data"]["configs"].as_object_mut() {
+        configs.retain(|id, _| used.contains(id));
+    }
+}

@@ -331,7 +331,7 @@ pub const ALL: &[Mutation] = &[
     },
     Mutation {
         name: "operators nobody knows",
-        home: Home::Locked,
+        home: Home::Wholly,
         change: |pack, pick| {
             fields(pack, &mut |field, _| {
                 if field["key"] == "operator" && pick.one_in(2) {
@@ -369,15 +369,6 @@ pub const ALL: &[Mutation] = &[
         change: |pack, _| pack["data"] = json!({"flos": {}, "configs": {}, "tables": {}, "groups": {}}),
     },
 ];
-
-/// Drops connections that no card uses any more.
-fn unused(pack: &mut Value) {
-    let mut used: Vec<String> = Vec::new();
-    cards(pack, &mut |card| used.extend(card["node"]["model"]["config"].as_str().map(str::to_owned)));
-    if let Some(configs) = pack["data"]["configs"].as_object_mut() {
-        configs.retain(|id, _| used.contains(id));
-    }
-}
 
 /// Gives cards other addresses, one new address for each old.
 fn readdress(pack: &mut Value, pick: &mut Pick, new: &mut dyn FnMut(&mut Pick, &str) -> Option<String>) {

@@ -253,7 +253,7 @@ fn odd_keys(pack: &mut Value, pick: &mut Pick) {
 }
 
 /// Whether people type what the field holds.
-fn is_free(field: &Value) -> bool {
+pub fn is_free(field: &Value) -> bool {
     let fixed = ["_text_", "operator", "stash", "flo", "concurrency"].iter().any(|key| field["key"] == *key);
     let chosen = field["metadata"].get("choices").is_some() || field["metadata"].get("expr").is_some();
     // Nobody ever fills the leftover `inputs` of a branch.
