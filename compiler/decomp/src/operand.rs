@@ -16,11 +16,7 @@ impl<'a> Printer<'a> {
     /// The declaration of an own input.
     pub fn port_of(&self, card: &Card, input: &Input) -> Option<&'a PortSignature> {
         let signature = self.signature(card).filter(|_| matches!(input.role, Role::Own | Role::Option))?;
-        let group = match input.group.as_deref() {
-            Some(group) if group.starts_with("elseif ") && card.address.is("control", "branch") => Some("if"),
-            group => group,
-        };
-        signature.inputs.get(signature.input(group, &input.key)?)
+        signature.inputs.get(signature.input(section(card, input), &input.key)?)
     }
 
     /// Whether nothing need be written for an input.
@@ -52,7 +48,7 @@ impl<'a> Printer<'a> {
     /// What an input holds that was left as the card offers it.
     fn offered(&self, card: &Card, input: &Input) -> Option<&'a Value> {
         let signature = self.signature(card)?;
-        Some(&signature.inputs.get(signature.input(input.group.as_deref(), &input.key)?)?.default)
+        Some(&signature.inputs.get(signature.input(section(card, input), &input.key)?)?.default)
     }
 
     /// What an input without wire holds.
@@ -99,4 +95,12 @@ fn choice_label(port: &PortSignature, value: &Value) -> Option<ecow::EcoString> 
     let (_, label) = port.choice_pairs().find(|(stored, _)| stored == text)?;
     let back = port.choice(&label)?.0;
     (back == text).then_some(label)
+}
+
+/// The section of the signature that an input belongs to: those of further conditions are like the first one's.
+fn section<'i>(card: &Card, input: &'i Input) -> Option<&'i str> {
+    match input.group.as_deref() {
+        Some(group) if group.starts_with("elseif ") && card.address.is("control", "branch") => Some("if"),
+        group => group,
+    }
 }

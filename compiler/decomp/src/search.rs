@@ -9,7 +9,7 @@ use flowc_syntax::ast::{Arg, BinaryOp, Expr, ExprKind};
 use flowc_value::Value;
 
 use crate::card::source_name;
-use crate::expr::{name, positional};
+use crate::expr::{ascribed, name, positional};
 use crate::literal::literal;
 use crate::printer::Printer;
 
@@ -63,7 +63,7 @@ impl<'a> Printer<'a> {
             (Some(value), None) => literal(value),
             (None, Some(value)) => {
                 let at = card.input(Some(OPERANDS), value.get("outputId")?.as_str()?)?;
-                self.operand(id, card, at, None)
+                self.search_operand(id, card, at)?
             }
             _ => return None,
         };
@@ -72,6 +72,20 @@ impl<'a> Printer<'a> {
         let column = text("lhs").filter(|_| known)?;
         Some((join, ExprKind::Binary(op, Box::new(name(column)), Box::new(right)).into()))
     }
+
+    /// A value that the card takes through an input. Where no wire leads there, the type of what stands in it says
+    /// that it has an input of its own.
+    fn search_operand(&mut self, id: CardId, card: &Card, at: usize) -> Option<Expr> {
+        let value = self.operand(id, card, at, None);
+        let input = card.inputs.get(at)?;
+        let wired = self.body.wires_into(id, at).next().is_some();
+        Some(if wired || matches!(value.kind, ExprKind::As(..)) {
+            value
+        } else {
+            ascribed(value, &input.shape)
+        })
+    }
+
     /// Puts the option and the condition of a search in front of its arguments, as one: `all where Done == false`.
     /// `false`, and nothing changed, where lowering would make another card of it.
     pub fn say_search(

@@ -283,7 +283,7 @@ impl Lowering<'_> {
         let Some(mut draft) = self.draft("control", method, span) else { return Val::Error };
         draft.set_flow(flow);
         for (input, shape, operand) in arguments {
-            draft.field(input, Some(shape), operand, self);
+            draft.field(input, shape, operand, self);
         }
         if method == "spawn" {
             let outputs = self.world.flow(flow).and_then(|decl| decl.outputs.clone()).unwrap_or_default();
@@ -301,8 +301,8 @@ impl Lowering<'_> {
     }
 
     /// The arguments of a flow call: each with its field and the type that the flow declares for it.
-    fn flow_arguments(&mut self, flow: FlowId, call: &CallExpr) -> Vec<(Input, Shape, Operand)> {
-        let mut result: Vec<(Input, Shape, Operand)> = Vec::new();
+    fn flow_arguments(&mut self, flow: FlowId, call: &CallExpr) -> Vec<(Input, Option<Shape>, Operand)> {
+        let mut result: Vec<(Input, Option<Shape>, Operand)> = Vec::new();
         for (position, arg) in call.args.iter().enumerate() {
             let operand = self.operand(&arg.value);
             let Some((key, group, shape)) = self.flow_input(flow, position, arg) else { continue };
@@ -326,7 +326,7 @@ impl Lowering<'_> {
         flow: FlowId,
         position: usize,
         arg: &Arg,
-    ) -> Option<(EcoString, Option<EcoString>, Shape)> {
+    ) -> Option<(EcoString, Option<EcoString>, Option<Shape>)> {
         let world = self.world;
         let inputs = world.flow(flow).map(|decl| decl.inputs.as_slice()).unwrap_or_default();
         let field = match &arg.name {
@@ -334,7 +334,7 @@ impl Lowering<'_> {
             None => inputs.get(position),
         };
         if let Some(field) = field {
-            return Some((field.key.clone(), field.group.clone(), field.shape.clone()));
+            return Some((field.key.clone(), field.group.clone(), Some(field.shape.clone())));
         }
         let title = self.program.flows.get(flow.index()).map(|flow| flow.title.clone()).unwrap_or_default();
         let declared = world.flow(flow).map(|decl| decl.flow.name.span).unwrap_or_default();
@@ -342,7 +342,7 @@ impl Lowering<'_> {
             Some(name) => {
                 let known: Vec<EcoString> = inputs.iter().map(|field| field.key.clone()).collect();
                 self.report(diagnostics::unknown_flow_input(&title, name, &known, declared));
-                Some((name.text.clone(), None, Shape::TEXT))
+                Some((name.text.clone(), None, None))
             }
             None => {
                 self.report(diagnostics::too_many_arguments(&title, inputs.len(), arg.value.span, declared));

@@ -10,6 +10,7 @@ use flowc_ir::{FlowId, Input, ItemArgument, Role};
 use flowc_stdlib::signature::{Signature, Subject};
 use flowc_syntax::ast::{Arg, Block, CallExpr, Expr, ExprKind, Name, StmtKind};
 use flowc_text::Span;
+use flowc_types::Shape;
 use flowc_value::Value;
 
 use crate::condition::comparison;
@@ -244,7 +245,9 @@ impl Lowering<'_> {
             seen.push((key.clone(), arg.value.span));
             let from = mapped(&arg.value, &work.params, &given);
             if from != Some(Given::Memo) {
-                self.mapped_argument(draft, Input::new(key, shape, Role::Author).grouped(group), arg, from);
+                let input =
+                    Input::new(key, shape.clone().unwrap_or(Shape::TEXT), Role::Author).grouped(group);
+                self.mapped_argument(draft, input, shape, arg, from);
             }
         }
         let by_itself: &[&str] = if draft.signature.is("list", "reduce") { &["memo"] } else { &[] };
@@ -256,7 +259,15 @@ impl Lowering<'_> {
         self.check_flow_arguments(flow, &given, call.callee.span);
     }
 
-    fn mapped_argument(&mut self, draft: &mut Draft, mut input: Input, arg: &Arg, from: Option<Given>) {
+    /// `shape` is the type that the flow declares; a field it has not takes on what it is given.
+    fn mapped_argument(
+        &mut self,
+        draft: &mut Draft,
+        mut input: Input,
+        shape: Option<Shape>,
+        arg: &Arg,
+        from: Option<Given>,
+    ) {
         (input.label, input.description) = self.label(&arg.attrs);
         if let Some(Given::Item(item)) = from {
             if let ExprKind::As(_, written) = &arg.value.kind {
@@ -267,8 +278,7 @@ impl Lowering<'_> {
         }
         let operand = self.operand(&arg.value);
         input.item = Some(ItemArgument::Constant);
-        let shape = input.shape.clone();
-        draft.field(input, Some(shape), operand, self);
+        draft.field(input, shape, operand, self);
     }
 }
 

@@ -120,7 +120,8 @@ impl Lowering<'_> {
             let operand = self.operand(right);
             match operand.val {
                 Val::Error => continue,
-                Val::Literal(value) => {
+                // `"" as text` has an input of its own, which a value may be wired to.
+                Val::Literal(value) if operand.slot.is_none() => {
                     fields.extend([
                         ("rhs", value),
                         ("op", Value::text(operator)),

@@ -359,7 +359,9 @@ impl Names {
             return Some(Value::from(format!("{parts:?}")));
         }
         if field::is_expression(entry) {
-            return Some(decode::map_operands(literal, &mut |key| Some(Value::from(self.of(key)))));
+            // What an operand without a wire is called says nothing.
+            let name = |key: &str| if own.takes_operand(key) { self.of(key) } else { "no wire".to_owned() };
+            return Some(decode::map_operands(literal, &mut |key| Some(Value::from(name(key)))));
         }
         let id = literal.as_str().map(Id::from);
         match id.and_then(|id| scope.things.names.get(&id)) {
@@ -382,6 +384,15 @@ impl Own<'_> {
         self.card.address.starts_with("root:kernel:")
             && field::place(entry) == Place::Other
             && !is_expand(self.card)
+    }
+
+    /// Whether a wire leads to the input for this operand of a search.
+    fn takes_operand(&self, key: &str) -> bool {
+        self.card.node.model.inputs.data.values().any(|entry| {
+            entry.group.as_deref() == Some(OPERANDS)
+                && entry.key == key
+                && self.wired.contains(&(self.card.uuid.as_str(), entry.id.as_str()))
+        })
     }
 
     /// A start card whose fields repeat what comes from outside.
