@@ -144,6 +144,41 @@ pub const ALL: &[Mutation] = &[
         },
     },
     Mutation {
+        name: "orderings that are gone, turned round or twice",
+        home: Home::Locked,
+        change: |pack, pick| {
+            bodies(pack, &mut |body| {
+                let Some(orderings) = body["orderings"].as_object_mut() else { return };
+                let first = orderings.values().next().cloned();
+                orderings.retain(|_, _| !pick.one_in(8));
+                orderings.values_mut().filter(|_| pick.one_in(8)).for_each(|pair| {
+                    if let Some(pair) = pair.as_array_mut() {
+                        pair.reverse();
+                    }
+                });
+                orderings.extend(first.map(|pair| ("onceMore1".to_owned(), pair)));
+            })
+        },
+    },
+    Mutation {
+        name: "addresses nobody can read",
+        home: Home::Locked,
+        change: |pack, pick| {
+            cards(pack, &mut |card| {
+                if pick.one_in(6) {
+                    let address = card["address"].as_str().unwrap().replace(":0.0.1:", ":0.0.2:");
+                    set(card, "address", address);
+                } else if pick.one_in(20) {
+                    set(
+                        card,
+                        "address",
+                        *pick.of(&["", "root", "root:channels:ftp:a:1.0:b", "a:b:c:d:e:f:g"]),
+                    );
+                }
+            })
+        },
+    },
+    Mutation {
         name: "cloned flows with the ids of the originals",
         home: Home::Wholly,
         change: |pack, _| {

@@ -1,7 +1,7 @@
 //! A body: its cards in order, joined up.
 
 use ecow::EcoString;
-use flowc_ir::{Body, BodyId, CardId, Edge};
+use flowc_ir::{Address, Body, BodyId, Card, CardId, Edge};
 
 use super::Decoder;
 use super::captures::{order_owner, order_start};
@@ -25,7 +25,7 @@ impl<'p> Decoder<'p> {
         let order = sequence(body);
         for &card in &order.odd {
             let title = body.methods.get(card).map(|card| card.node.data.name.as_str()).unwrap_or_default();
-            self.malformed(path, format!("the order around the card {title:?} is not one sequence"));
+            self.kept(path, format!("the order around the card {title:?} is not one sequence"));
         }
         let wired = wired(body);
         let mut drafts: Vec<(usize, Draft<'p>)> = Vec::new();
@@ -58,9 +58,11 @@ impl<'p> Decoder<'p> {
         };
         add_hidden(&mut ids, body, &order, &links);
         let graph = assemble(&order.steps, drafts, &links);
-        match (graph, bodies.get_mut(id.index())) {
-            (Some(graph), Some(slot)) => *slot = Some(graph),
-            _ => self.malformed(path, "the body holds no card".into()),
+        if graph.is_none() {
+            self.kept(path, "the body holds no card".into());
+        }
+        if let Some(slot) = bodies.get_mut(id.index()) {
+            *slot = Some(graph.unwrap_or_else(|| nothing(id)));
         }
         let id = body.id.clone().unwrap_or_default();
         (keys, LockedBody { id, cards: ids, ..LockedBody::default() })
@@ -92,6 +94,12 @@ impl Decoder<'_> {
             start.card.inputs.iter_mut().filter(same).for_each(|input| input.shape = shape.clone());
         }
     }
+}
+
+/// What stands for a body without a card: one that nothing starts yet.
+fn nothing(id: BodyId) -> Body {
+    let (method, title) = if id == BodyId(0) { ("noop", "Noop") } else { ("callable", "Helper Flow") };
+    Body::new(Card::new(Address::system("control", method), title))
 }
 
 /// Puts a join's outputs into the order of the inputs that they merge.

@@ -50,7 +50,7 @@ impl<'p> Decoder<'p> {
     pub(super) fn card_head(&mut self, card: &'p model::Card, path: &str, handler: Option<BodyId>) -> Card {
         let model = &card.node.model;
         let address = Address::parse(&card.address).unwrap_or_else(|| {
-            self.malformed(path, format!("{:?} is no address of a card", card.address));
+            self.kept(path, format!("{:?} is no address of a card", card.address));
             Address::system("unknown", card.node.key.clone())
         });
         let mut head = Card::new(address, card.node.data.name.clone());

@@ -126,10 +126,6 @@ impl<'p> Decoder<'p> {
         self.diagnostics.push(Diagnostic { path: Some(path.into()), ..Diagnostic::global(code, title) });
     }
 
-    fn malformed(&mut self, path: &str, title: String) {
-        self.report(codes::F0602, path, title);
-    }
-
     /// Notes what says nothing that the graph could hold; the lock keeps it.
     fn kept(&mut self, path: &str, title: String) {
         self.report(codes::F0607, path, title);
