@@ -114,11 +114,12 @@ impl<'a> Printer<'a> {
         let mut args = Vec::new();
         for at in &helper.arguments {
             let Some(input) = card.inputs.get(*at) else { continue };
-            let declared = self.parameter(helper.flow, &input.key).map_or(Shape::TEXT, |field| field.shape);
+            let declared = self.parameter(helper.flow, &input.key).map(|field| field.shape);
+            let item_type = declared.as_ref().unwrap_or(&Shape::TEXT);
             let value = match &input.item {
-                Some(ItemArgument::Item) => self.item_value(name(&item), input, &declared),
-                Some(ItemArgument::Field(key)) => self.item_value(field(name(&item), key), input, &declared),
-                _ => self.operand(id, card, *at, Some(&declared)),
+                Some(ItemArgument::Item) => self.item_value(name(&item), input, item_type),
+                Some(ItemArgument::Field(key)) => self.item_value(field(name(&item), key), input, item_type),
+                _ => self.operand(id, card, *at, declared.as_ref()),
             };
             let attrs = crate::attrs::label(input.label.as_deref(), input.description.as_deref());
             args.push(Arg { attrs, ..arg(&input.key, value) });

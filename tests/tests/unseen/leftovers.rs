@@ -12,7 +12,7 @@ pub const ALL: &[Mutation] = &[
     Mutation {
         name: "wires that are gone",
         home: Home::Wholly,
-        change: |pack, pick| cut(pack, pick, &|card, input| is(card, "control:join") || is_free(input)),
+        change: |pack, pick| cut(pack, pick, &|card, input| !is(card, "control:join") && is_free(input)),
     },
     Mutation {
         name: "operands of searches without a wire",
@@ -333,7 +333,8 @@ fn add_input(model: &mut Value, key: &str) {
 }
 
 fn call_themselves(pack: &mut Value, pick: &mut Pick) {
-    members(&mut pack["data"]["flos"]).filter(|flow| flow["data"].is_object()).for_each(|flow| {
+    let called = |flow: &&mut Value| flow["data"]["display"]["isCallable"] == true;
+    members(&mut pack["data"]["flos"]).filter(called).for_each(|flow| {
         let id = flow["id"].clone();
         for card in items(&mut flow["data"]["methods"]) {
             for input in members(&mut card["node"]["model"]["inputs"]["data"]) {
