@@ -162,9 +162,11 @@ fn side(sides: &[&Side], options: &[Object]) -> SideSignature {
     }
 }
 
-/// Values of a card's options.
+/// Values of a card's options. Which table it is about differs from card to card and decides nothing.
 fn options(side: &Side) -> Object {
-    let options = side.data.values().filter(|entry| field::place(entry) == Place::Option);
+    let names_table = |entry: &Entry| entry.metadata.get("table").and_then(Value::as_bool) == Some(true);
+    let options =
+        side.data.values().filter(|entry| field::place(entry) == Place::Option && !names_table(entry));
     options.filter_map(|entry| Some((entry.key.as_str(), entry.value.data.literal()?.clone()))).collect()
 }
 
