@@ -71,6 +71,9 @@ pub const ALL: &[Mutation] = &[
             });
         },
     },
+    Mutation { name: "a flow by itself, the first", home: Home::Wholly, change: |pack, _| alone(pack, 0) },
+    Mutation { name: "a flow by itself, another", home: Home::Wholly, change: |pack, _| alone(pack, 3) },
+    Mutation { name: "a flow by itself, a later one", home: Home::Wholly, change: |pack, _| alone(pack, 7) },
     Mutation { name: "flows that call themselves", home: Home::Wholly, change: call_themselves },
     Mutation {
         name: "all outputs have names of people's",
@@ -304,6 +307,27 @@ fn cut(pack: &mut Value, pick: &mut Pick, is_meant: &dyn Fn(&Value, &Value) -> b
             }
         }
     });
+}
+
+/// A pack as the export of a single flow is: what it calls lies outside.
+fn alone(pack: &mut Value, which: usize) {
+    let text = |value: &Value| value.to_string();
+    let all: Vec<String> = members(&mut pack["data"]["flos"])
+        .filter(|flow| flow["data"].is_object())
+        .map(|flow| flow["id"].as_str().unwrap().to_owned())
+        .collect();
+    let Some(kept) = all.get(which % all.len().max(1)) else { return };
+    let body = text(&pack["data"]["flos"][kept]["data"]);
+    pack["data"]["flos"].as_object_mut().unwrap().retain(|id, _| id == kept || body.contains(id.as_str()));
+    members(&mut pack["data"]["flos"]).filter(|flow| flow["id"] != kept.as_str()).for_each(|flow| {
+        set(flow, "data", Value::Null);
+        set(flow, "description", "");
+    });
+    for part in ["tables", "groups"] {
+        let things = pack["data"][part].as_object_mut().unwrap();
+        things.retain(|id, _| part == "groups" || body.contains(id.as_str()));
+    }
+    unused(pack);
 }
 
 /// A helper's start loses the fields that nothing in it reads.
