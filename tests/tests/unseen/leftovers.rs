@@ -289,8 +289,8 @@ fn cut(pack: &mut Value, pick: &mut Pick, is_meant: &dyn Fn(&Value, &Value) -> b
         }
         let inlined = body["id"].is_string();
         let is_source = |card: &Value| {
-            !(is(card, "object:expand") || inlined && is(card, "control:callable"))
-                && card["node"]["model"]["webhook"] != true
+            let begins = inlined && is(card, "control:callable") || card["node"]["model"]["webhook"] == true;
+            !is(card, "object:expand") && !begins
         };
         for card in items(&mut body["methods"]).filter(|card| is_source(card)) {
             for targets in members(&mut card["pins"]) {
