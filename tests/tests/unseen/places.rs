@@ -155,8 +155,12 @@ pub fn is(card: &Value, kernel: &str) -> bool {
     Some(address) == wanted.as_deref()
 }
 
-/// Drops connections that no card uses any more.
+/// Drops connections that no card uses any more, and flows outside the pack that nothing names any more.
 pub fn unused(pack: &mut Value) {
+    let inside: String = members(&mut pack["data"]["flos"]).map(|flow| flow["data"].to_string()).collect();
+    if let Some(flows) = pack["data"]["flos"].as_object_mut() {
+        flows.retain(|id, flow| flow["data"].is_object() || inside.contains(id.as_str()));
+    }
     let mut used: Vec<String> = Vec::new();
     cards(pack, &mut |card| used.extend(card["node"]["model"]["config"].as_str().map(str::to_owned)));
     if let Some(configs) = pack["data"]["configs"].as_object_mut() {

@@ -70,9 +70,15 @@ pub const ALL: &[Mutation] = &[
         name: "helpers outside the pack",
         home: Home::Wholly,
         change: |pack, _| {
+            let mut alone =
+                members(&mut pack["data"]["flos"]).filter(|flow| flow["data"].is_object()).count();
             inside(pack, &mut |flow| {
-                if flow["data"]["display"]["isCallable"] == true && flow["data"]["scheduled"] != true {
+                let called =
+                    flow["data"]["display"]["isCallable"] == true && flow["data"]["scheduled"] != true;
+                // The last one stays: a pack holds a flow.
+                if called && alone > 1 {
                     set(flow, "data", Value::Null);
+                    alone -= 1;
                 }
             });
             unused(pack);
@@ -183,13 +189,12 @@ pub const ALL: &[Mutation] = &[
         home: Home::Wholly,
         change: |pack, _| {
             let mut clones = serde_json::Map::new();
-            for (number, flow) in members(&mut pack["data"]["flos"]).enumerate() {
+            let flows = members(&mut pack["data"]["flos"]).filter(|flow| flow["data"].is_object());
+            for (number, flow) in flows.enumerate() {
                 let id = format!("00000000-0000-4000-8000-{number:012}");
                 let mut clone = flow.clone();
                 set(&mut clone, "id", id.as_str());
-                if clone["data"].is_object() {
-                    set(&mut clone["data"], "uuid", id.as_str());
-                }
+                set(&mut clone["data"], "uuid", id.as_str());
                 clones.insert(id, clone);
             }
             pack["data"]["flos"].as_object_mut().unwrap().extend(clones);

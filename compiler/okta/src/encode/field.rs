@@ -1,8 +1,10 @@
 //! Fields of a card: type, datum, metadata.
 
+mod builder;
+mod datum;
+
 use ecow::EcoString;
-use flowc_ir::builder::{AUTH, CONNECTION, SELECTED};
-use flowc_ir::{Card, CardId, Datum, Input, ItemArgument, Output, Role, TemplatePart};
+use flowc_ir::{Card, CardId, Datum, Input, ItemArgument, Output, Role};
 use flowc_stdlib::signature::{PortSignature, Signature, shape_of_literal};
 use flowc_types::Shape;
 use flowc_value::{Object, Value};
@@ -12,7 +14,7 @@ use super::body::{Scope, Surrounding};
 use crate::field::{ITEM, OPERANDS};
 use crate::lock::{LockedCard, is_else_if, owned_bodies};
 use crate::model::{self, ById, Entry, Id, Json, Slot};
-use crate::shape::{empty_datum, taken_on, write_shape};
+use crate::shape::{empty_datum, taken_on};
 
 /// Types that an author may choose from.
 const USUAL: [&str; 9] = ["string", "number", "boolean", "Date", "Array", "object", "file", "flo", "folder"];
@@ -254,29 +256,6 @@ impl<'w> Fields<'w> {
         }
     }
 
-    /// What an operand of this card's search expression is called: card and output at the other end of its
-    /// wire; of one without a wire, made up.
-    fn operand(&self, number: &str) -> (Id, Id) {
-        let position = self.card.input(Some(OPERANDS), number);
-        let wire = position.and_then(|input| self.scope.body.wires_into(self.id, input).next());
-        let source = wire.and_then(|end| {
-            let (_, _, ids) = self.scope.card(self.scope.uses.place(end.card)?)?;
-            let (label, id) = ids.outputs.get_index(end.wire.output)?;
-            if end.wire.path.is_empty() {
-                return Some((ids.id.clone(), id.clone()));
-            }
-            let fields = self.scope.uses.fields(end.card, end.wire.output);
-            let place =
-                fields.iter().position(|used| used.card == self.place && Some(used.input) == position)?;
-            let expand = ids.expands.get(label)?;
-            Some((expand.id.clone(), expand.pairs.get(place)?.2.clone()))
-        });
-        source.unwrap_or_else(|| {
-            let made_up = |what: &str| crate::ids::short(&format!("{}/{what}/{number}", self.ids.id));
-            (made_up("operand card"), made_up("operand"))
-        })
-    }
-
     fn metadata(&self, port: Option<&PortSignature>, role: Role, group: Option<&str>, input: bool) -> Object {
         let mut metadata = port.and_then(|port| port.metadata.as_object().cloned()).unwrap_or_default();
         // Fields of a join and options of Lookup are added by the designer itself.
@@ -293,46 +272,6 @@ impl<'w> Fields<'w> {
             }
         }
         metadata
-    }
-
-    /// What is noted on a start or Return card's field in a connector's own flow.
-    fn builder_words(&self, metadata: &mut Object, group: Option<&EcoString>, key: &str) {
-        let input = self.card.inputs.iter().find(|input| input.group.as_ref() == group && input.key == key);
-        let schema =
-            input.and_then(|input| input.builder.as_ref()).filter(|_| group.is_some_and(|of| of == AUTH));
-        if let Some(schema) = schema {
-            metadata.insert("authSchema", schema.clone());
-        }
-        let Some(group) = group.filter(|_| self.card.builder.is_some()) else { return };
-        match self.ids.sections.get(&crate::builder::section_label(group)) {
-            Some(id) => _ = metadata.insert("groupKey", id.as_str()),
-            None if group == SELECTED => _ = metadata.insert("groupKey", SELECTED),
-            None => {}
-        }
-        if !metadata.contains_key("displayname") && (group == AUTH || group == SELECTED) {
-            metadata.insert("displayname", key);
-        }
-    }
-
-    /// What the start card of a connector's own flow holds as its connection.
-    fn blank_connection(&self, group: Option<&EcoString>, key: &str) -> Option<Value> {
-        let is_connection = self.is_start() && group.is_some_and(|group| group == AUTH) && key == CONNECTION;
-        let (_, kind) = self.scope.connection.as_ref().filter(|_| is_connection)?;
-        let input = self.card.inputs.get(self.card.input(Some(AUTH), CONNECTION)?)?;
-        if matches!(&input.datum, Datum::Literal(value) if *value != empty_datum(&input.shape)) {
-            return None;
-        }
-        let fields = kind.as_object()?.keys().map(|key| (key.clone(), Value::text("")));
-        Some(Value::Object(fields.collect()))
-    }
-
-    /// What is stored of a type. That of a connection follows from how its connector authenticates.
-    fn kind(&self, shape: &Shape) -> (Value, bool) {
-        let stored = write_shape(shape);
-        match self.scope.connection.as_ref().filter(|(of, _)| of == shape) {
-            Some((_, kind)) => (kind.clone(), stored.1),
-            None => stored,
-        }
     }
 
     /// A field that chooses among a table's columns offers those of the card's table.
@@ -393,73 +332,6 @@ impl<'w> Fields<'w> {
         let path = end.wire.path.iter().map(EcoString::as_str);
         let source = output.and_then(|output| output.shape.at_path(path));
         source.map_or_else(|| input.shape.clone(), |source| taken_on(&input.shape, source))
-    }
-
-    fn datum(&self, input: &Input, port: Option<&PortSignature>, wired: bool, shape: &Shape) -> model::Datum {
-        let text = |id: Option<Id>| Value::text(id.unwrap_or_default().as_str());
-        match &input.datum {
-            Datum::Body(body) => {
-                let at = owned_bodies(self.card).into_iter().position(|owned| owned == *body);
-                match at.and_then(|at| self.bodies.get(at)) {
-                    Some(body) => model::Datum::Body(Box::new(body.clone())),
-                    None => Value::Null.into(),
-                }
-            }
-            Datum::Flow(flow) => text(self.writer.flow_id(*flow)).into(),
-            Datum::Table(table) => text(self.writer.table_id(*table)).into(),
-            Datum::Template(parts) => self.template(parts).into(),
-            Datum::Literal(value) if self.is_expression(port) => self.expression(value).into(),
-            Datum::Literal(value) => value.clone().into(),
-            Datum::Untouched => match (port, input.role) {
-                (_, Role::Capture(_)) => Value::Null.into(),
-                _ if wired => empty_datum(shape).into(),
-                (Some(port), _) => port.default.clone().into(),
-                (None, Role::Own) => Value::Null.into(),
-                (None, _) => empty_datum(shape).into(),
-            },
-        }
-    }
-
-    fn is_expression(&self, port: Option<&PortSignature>) -> bool {
-        port.and_then(|port| port.metadata.get("expr")).and_then(Value::as_bool).unwrap_or_default()
-    }
-
-    /// The random key of a template's hole by its number.
-    fn hole(&self, number: &str) -> Id {
-        let position = self
-            .card
-            .inputs
-            .iter()
-            .position(|input| input.role == Role::Hole && input.group.is_none() && input.key == number);
-        let key = position.and_then(|position| self.scope.input(self.place, position)).map(|(_, key)| key);
-        key.unwrap_or_default()
-    }
-
-    fn template(&self, parts: &[TemplatePart]) -> Value {
-        let mut text = String::new();
-        for part in parts {
-            match part {
-                TemplatePart::Text(plain) => text.push_str(plain),
-                TemplatePart::Hole(number) => {
-                    text.push_str("{{{");
-                    text.push_str(&self.hole(&number.to_string()));
-                    text.push_str("}}}");
-                }
-            }
-        }
-        text.into()
-    }
-
-    /// A search expression with keys in place of numbers.
-    fn expression(&self, value: &Value) -> Value {
-        crate::decode::map_operands(value, &mut |number| {
-            self.card.input(Some(OPERANDS), number)?;
-            let (card, output) = self.operand(number);
-            Some(Value::object([
-                ("methodId", Value::text(card.as_str())),
-                ("outputId", Value::text(output.as_str())),
-            ]))
-        })
     }
 }
 
