@@ -16,7 +16,7 @@ pub const CARD: Card = Card {
     doc: "Evaluates a condition written as one text, with fields embedded.\nIt knows and, or, not, xor, == != > >= < <=, parentheses, and everything that Formula knows; # starts a comment.\nA number counts as false when it is 0, text when it is empty or \"false\", a date as its timestamp.",
     class: Class::Random,
     pure_with: Some(expression::draws_nothing),
-    inputs: &[Port::text("_text_").named("text").required()],
+    inputs: &[Port::text("_text_").named("expression").required()],
     outputs: &[Port::boolean("output").default("null")],
     input_side: Side::OPEN,
     run: Run::Function(evaluate),

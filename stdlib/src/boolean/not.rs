@@ -10,7 +10,7 @@ pub const CARD: Card = Card {
     title: "Not",
     description: "The opposite of the input.",
     doc: "The opposite of the input.",
-    inputs: &[Port::boolean("a").named("input").label("input")],
+    inputs: &[Port::boolean("a").named("input").label("input field")],
     outputs: &[Port::boolean("output").named("result").label("result").default("null")],
     run: Run::Function(evaluate),
     evidence: &[Evidence::Doc, Evidence::Assumed],
