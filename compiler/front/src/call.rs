@@ -244,7 +244,6 @@ impl Lowering<'_> {
         let builder_only = |card: &flowc_stdlib::Card| card.availability == Availability::ConnectorBuilder;
         if self.connector.is_none() && signature.card.is_some_and(builder_only) {
             self.report(diagnostics::builder_only(&signature.name, span));
-            return Val::Error;
         }
         if crate::closure::takes_helper(signature) {
             return self.call_with_helper(signature, receiver, call, span, want);
