@@ -221,7 +221,11 @@ impl<'a> Declaring<'a, '_> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let unnamed = setting.title.is_empty() && !setting.external;
         let title = if unnamed { title_from_name(name) } else { setting.title };
-        let parent = if path.is_empty() { None } else { ids.get(directory(path)).copied() };
+        let around = if path.is_empty() { None } else { ids.get(directory(path)).copied() };
+        // What lies outside the pack is nobody's parent: no entry could name it.
+        let is_described =
+            |id: &FolderId| self.program.folders.get(id.index()).is_some_and(|it| !it.external);
+        let parent = around.filter(is_described);
         let id = FolderId::new(self.program.folders.len());
         self.program.folders.push(Folder {
             name: path.into(),

@@ -66,6 +66,7 @@ pub const ALL: &[Mutation] = &[
         change: |pack, _| pack["data"]["groups"] = json!({}),
     },
     Mutation { name: "deep folders", home: Home::Wholly, change: deep_folders },
+    Mutation { name: "the outermost folder stays behind", home: Home::Wholly, change: outermost_stays },
     Mutation {
         name: "helpers outside the pack",
         home: Home::Wholly,
@@ -434,6 +435,22 @@ fn readdress(pack: &mut Value, pick: &mut Pick, new: &mut dyn FnMut(&mut Pick, &
         }
     });
     pack["data"]["configs"] = json!({});
+}
+
+/// The folder around all others is no longer described; they lie in none.
+fn outermost_stays(pack: &mut Value, _: &mut Pick) {
+    let Some(folders) = pack["data"]["groups"].as_object_mut() else { return };
+    let is_outermost = |folder: &Value| folder["data"]["path"].as_str().is_none_or(str::is_empty);
+    let inner: Vec<String> = folders.values().map(|folder| folder["data"]["path"].to_string()).collect();
+    folders
+        .retain(|id, folder| !is_outermost(folder) || !inner.iter().any(|path| path.contains(id.as_str())));
+    let left: Vec<String> = folders.keys().cloned().collect();
+    for folder in folders.values_mut().filter(|folder| !is_outermost(folder)) {
+        let path = folder["data"]["path"].as_str().unwrap_or_default();
+        let kept: Vec<&str> = path.split('.').filter(|id| left.iter().any(|known| known == id)).collect();
+        let kept = kept.join(".");
+        set(&mut folder["data"], "path", kept);
+    }
 }
 
 fn deep_folders(pack: &mut Value, _: &mut Pick) {
