@@ -2,10 +2,12 @@
 
 use crate::model::{Body, Card, Datum, Pack};
 
-/// Calls `see` with every body of a pack, the outer before those inside.
+/// Calls `see` with every body of a pack, the outer before those inside, in the order of the flows' names: that of
+/// their ids is chance.
 pub fn bodies<'p>(pack: &'p Pack, mut see: impl FnMut(&'p Body)) {
-    let mut pending: Vec<&Body> = pack.data.flos.values().filter_map(|flow| flow.data.as_deref()).collect();
-    pending.reverse();
+    let mut flows: Vec<_> = pack.data.flos.values().collect();
+    flows.sort_by_key(|flow| &flow.name);
+    let mut pending: Vec<&Body> = flows.into_iter().filter_map(|flow| flow.data.as_deref()).rev().collect();
     while let Some(body) = pending.pop() {
         see(body);
         let inner: Vec<&Body> = body.methods.iter().flat_map(inlined).collect();
