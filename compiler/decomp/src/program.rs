@@ -163,10 +163,14 @@ fn homes(program: &Program) -> Vec<String> {
     program.flows.iter().map(home).collect()
 }
 
-/// Connections stand in front of the first flow.
+/// Connections stand in the outermost folder with flows, the first by name: in which order a pack lists its flows
+/// is chance.
 fn connections(program: &Program) -> Vec<(String, Item)> {
-    let first = program.flows.iter().find(|flow| !flow.is_external());
-    let main = in_folder(&folder_name(program, first.and_then(|flow| flow.folder)), "flows");
+    let inside = program.flows.iter().filter(|flow| !flow.is_external());
+    let folders = inside.map(|flow| folder_name(program, flow.folder));
+    let outermost =
+        folders.min_by_key(|name| (name.split('/').filter(|part| !part.is_empty()).count(), name.clone()));
+    let main = in_folder(&outermost.unwrap_or_default(), "flows");
     let item = |connection: &flowc_ir::Connection| {
         let kind = ItemKind::Connection {
             name: connection.name.clone().into(),

@@ -3,7 +3,9 @@
 //! All cards of one method and version are laid over each other: a field that every one has is the method's
 //! own, one that only some have is optional, as the connector adds it by the options chosen.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt::Debug;
 
 use ecow::{EcoString, eco_format};
 use flowc_ir::{Address, names::name_from_title};
@@ -35,6 +37,8 @@ pub fn learn_all(packs: &[Pack]) -> Vec<Signature> {
             }
         });
     }
+    // Of cards with one title the first address has no number.
+    cards.sort_unstable_keys();
     // Names of the platform's own cards are taken.
     let known = system.iter().filter(|signature| matches!(signature.subject, Subject::System(..)));
     let mut names: HashMap<EcoString, usize> = known.map(|known| (known.name.clone(), 1)).collect();
@@ -139,8 +143,8 @@ fn resembles(method: &str, title: &str) -> bool {
     !title.is_empty() && (key.starts_with(&title) || title.starts_with(&key))
 }
 
-/// The most frequent of some values, the first of several.
-fn usual<T: Clone + PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
+/// The most frequent of some values. Of several the one that reads first: the order of cards is chance.
+fn usual<T: Debug + PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: Vec<(T, usize)> = Vec::new();
     for value in values {
         match counts.iter_mut().find(|(known, _)| *known == value) {
@@ -149,7 +153,11 @@ fn usual<T: Clone + PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
         }
     }
     let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+    counts.retain(|(_, count)| *count == most);
+    if counts.len() > 1 {
+        counts.sort_by_cached_key(|(value, _)| format!("{value:?}"));
+    }
+    counts.into_iter().map(|(value, _)| value).next()
 }
 
 fn side(sides: &[&Side], options: &[Object]) -> SideSignature {
@@ -213,7 +221,8 @@ fn wired_inputs<'p>(cards: &[&'p Card]) -> Vec<&'p str> {
 fn ports(sides: &[&Side], empty: &[&str], inputs: bool) -> Vec<PortSignature> {
     let mut seen: IndexMap<(Option<&str>, &str), Vec<&Entry>> = IndexMap::new();
     let mut longest: Vec<&&Side> = sides.iter().collect();
-    longest.sort_by_key(|side| std::cmp::Reverse(side.data.len()));
+    let keys = |side: &&&Side| side.data.values().map(|entry| entry.key.clone()).collect::<Vec<_>>();
+    longest.sort_by_cached_key(|side| (Reverse(side.data.len()), keys(side)));
     for side in longest {
         let own = field::by_index(side).into_iter().filter(|entry| {
             matches!(field::place(entry), Place::Other | Place::Option)
@@ -293,12 +302,13 @@ fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
     // Nobody fills an output either: what all hold is what it begins with.
     let held = first.and_then(|entry| entry.value.data.literal());
     let common = !inputs && entries.iter().all(|entry| entry.value.data.literal() == held);
-    let untouched = usual(
-        entries
-            .iter()
-            .filter(|entry| common || blank(entry) || hidden(entry))
-            .filter_map(|entry| entry.value.data.literal().cloned()),
-    );
+    let left: Vec<&Value> = entries
+        .iter()
+        .filter(|entry| common || blank(entry) || hidden(entry))
+        .filter_map(|entry| entry.value.data.literal())
+        .collect();
+    let held_by = |value: &Value| left.iter().filter(|held| **held == value).count();
+    let untouched = usual(left.iter().copied()).filter(|usual| held_by(usual) > held_by(&default));
     PortSignature {
         group: first.and_then(|entry| entry.group.clone()),
         key: first.map(|entry| entry.key.clone()).unwrap_or_default(),
@@ -306,7 +316,7 @@ fn port(entries: &[&Entry], empty: &[&str], inputs: bool) -> PortSignature {
         label: label.flatten(),
         typing: if any && inputs { Typing::AdoptsAll(&[]) } else { Typing::Fixed },
         required: usual(entries.iter().map(|entry| entry.required == Some(true))).unwrap_or_default(),
-        default: untouched.unwrap_or(default),
+        default: untouched.cloned().unwrap_or(default),
         choices: usual(entries.iter().filter_map(|entry| entry.metadata.get("choices").cloned()))
             .unwrap_or_default(),
         available,

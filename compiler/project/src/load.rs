@@ -175,7 +175,9 @@ impl Loading<'_> {
     fn modules(&mut self, settings: &Settings) -> Vec<Module> {
         let directory = settings.sources.as_str();
         let mut modules = Vec::new();
-        for path in self.list(directory, MODULE_ENDING) {
+        let mut paths = self.list(directory, MODULE_ENDING);
+        paths.sort_by_cached_key(|path| natural(path));
+        for path in paths {
             let Some(text) = self.read(&path) else { continue };
             let file = self.sources.add(self.shown(&path), text.as_str());
             let parsed = flowc_syntax::parse(file, &text);
@@ -186,4 +188,19 @@ impl Loading<'_> {
         }
         modules
     }
+}
+
+/// The key of an order in which numbers in names count as people count: `step_2` before `step_10`.
+fn natural(path: &str) -> Vec<(String, u64)> {
+    let mut parts: Vec<(String, u64)> = Vec::new();
+    let mut rest = path;
+    while !rest.is_empty() {
+        let words = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (text, after) = rest.split_at(words);
+        let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let (number, after) = after.split_at(digits);
+        parts.push((text.to_owned(), number.parse().unwrap_or(u64::MAX)));
+        rest = after;
+    }
+    parts
 }

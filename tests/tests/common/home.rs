@@ -56,9 +56,39 @@ pub fn way_home(name: &str, text: &str) -> Way {
     }
     match built(&files, true) {
         Err(error) => way.wrong.push(error),
-        Ok(fresh) => way.fresh = fresh_build(text, &fresh),
+        Ok(fresh) => {
+            way.fresh = fresh_build(text, &fresh);
+            way.fresh.extend(source_again(name, &files, &fresh));
+        }
     }
     way
+}
+
+/// The fresh build is imported as the same source.
+fn source_again(name: &str, files: &Files, fresh: &str) -> Vec<String> {
+    let again = Files(flowc_project::import(fresh, name, "").files.into_iter().collect());
+    let sources = |files: &Files| -> Vec<(String, String)> {
+        files
+            .0
+            .iter()
+            .filter(|(path, _)| path.ends_with(".fl"))
+            .map(|file| (file.0.clone(), file.1.clone()))
+            .collect()
+    };
+    let (first, second) = (sources(files), sources(&again));
+    let paths =
+        |sources: &[(String, String)]| sources.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+    if paths(&first) != paths(&second) {
+        return vec![format!("imported again, the files are {:?}", paths(&second))];
+    }
+    let mut changed = Vec::new();
+    for ((path, one), (_, other)) in first.iter().zip(&second) {
+        let differs = one.lines().zip(other.lines()).find(|(one, other)| one != other);
+        if let Some((was, is)) = differs.or((one != other).then_some(("", ""))) {
+            changed.push(format!("imported again, {path} says {is:?} for {was:?}"));
+        }
+    }
+    changed
 }
 
 /// A fresh build says what the original says, and breaks no rule that the original keeps.

@@ -14,7 +14,7 @@ mod wires;
 
 use std::collections::HashMap;
 
-use ecow::EcoString;
+use ecow::{EcoString, eco_format};
 use flowc_diag::{Code, Diagnostic, codes};
 use flowc_ir::{Body, ConnectionId, Flow, FlowId, FolderId, Origin, Program, TableId};
 use flowc_stdlib::signature::{Signature, Signatures};
@@ -138,10 +138,10 @@ impl<'p> Decoder<'p> {
 
     /// Flows, tables and connections with their names, so that cards can refer to them.
     fn declarations(&mut self) {
+        let mut names = self.flow_names();
         for flow in self.pack.data.flos.values() {
-            let name = self.names.of(&flow.id, &flow.name, "flow");
             self.program.flows.push(Flow {
-                name,
+                name: names.remove(flow.id.as_str()).unwrap_or_default(),
                 title: flow.name.clone(),
                 description: flow.description.clone(),
                 folder: None,
@@ -155,5 +155,21 @@ impl<'p> Decoder<'p> {
         }
         self.tables();
         self.connections();
+    }
+
+    /// The names of all flows. Of those with one title the first directory's has no number: that order outlives a
+    /// build, that of the pack does not.
+    fn flow_names(&mut self) -> HashMap<&'p str, EcoString> {
+        let directory = |flow: &model::Flow| {
+            let folder = flow.data.as_ref().and_then(|data| self.folders.get(data.group.as_deref()?));
+            let name = folder.and_then(|id| self.program.folders.get(id.index())).map(|folder| &folder.name);
+            name.filter(|name| !name.is_empty()).map_or("flows".into(), |name| eco_format!("{name}/"))
+        };
+        let mut flows: Vec<&'p model::Flow> = self.pack.data.flos.values().collect();
+        flows.sort_by_cached_key(|flow| directory(flow));
+        flows
+            .into_iter()
+            .map(|flow| (flow.id.as_str(), self.names.of(&flow.id, &flow.name, "flow")))
+            .collect()
     }
 }
