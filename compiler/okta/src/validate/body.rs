@@ -1,29 +1,29 @@
 //! A body as the rules see it: its cards with their parts at hand, and the order between them.
 
-use flowc_value::Value;
 use rustc_hash::FxHashMap;
 
 use super::report::{fields, items, member, text};
+use super::tree::Node;
 use super::{methods, title};
 
 /// A card with its parts.
 pub(super) struct Card<'v> {
-    pub value: &'v Value,
+    pub value: Node<'v>,
     pub uuid: &'v str,
     /// `kernel` cards: channel and method; connector cards: connector and method.
     pub channel: &'v str,
     pub method: &'v str,
     pub system: bool,
-    pub model: &'v Value,
+    pub model: Node<'v>,
     /// `inputs.data`.
-    pub inputs: &'v Value,
+    pub inputs: Node<'v>,
     /// `outputs.data`.
-    pub outputs: &'v Value,
+    pub outputs: Node<'v>,
 }
 
 /// A body with its order.
 pub(super) struct Body<'v> {
-    pub value: &'v Value,
+    pub value: Node<'v>,
     pub cards: Vec<Card<'v>>,
     /// Cards by id; of a repeated id the first.
     pub at: FxHashMap<&'v str, usize>,
@@ -32,7 +32,7 @@ pub(super) struct Body<'v> {
 }
 
 impl<'v> Card<'v> {
-    fn new(value: &'v Value) -> Self {
+    fn new(value: Node<'v>) -> Self {
         let model = member(member(value, "node"), "model");
         let address = text(value, "address");
         let mut parts = address.split(':').skip(1);
@@ -84,18 +84,18 @@ impl<'v> Card<'v> {
     }
 
     /// Bodies stored in it, with where they lie: an input's id, or none for the error handler.
-    pub fn bodies(&self) -> impl Iterator<Item = (Option<&'v str>, &'v Value)> {
+    pub fn bodies(&self) -> impl Iterator<Item = (Option<&'v str>, Node<'v>)> {
         let inputs = fields(self.inputs)
             .map(|(id, input)| (Some(id), super::datum(input)))
-            .filter(|(_, datum)| super::is_body(datum));
+            .filter(|(_, datum)| super::is_body(*datum));
         let handler = member(member(member(self.model, "policy"), "error"), "flo");
         inputs.chain(super::is_body(handler).then_some((None, handler)))
     }
 }
 
 impl<'v> Body<'v> {
-    pub fn new(value: &'v Value) -> Self {
-        let cards: Vec<Card<'v>> = methods(value).iter().map(Card::new).collect();
+    pub fn new(value: Node<'v>) -> Self {
+        let cards: Vec<Card<'v>> = methods(value).iter().copied().map(Card::new).collect();
         let mut at = FxHashMap::default();
         for (index, card) in cards.iter().enumerate() {
             at.entry(card.uuid).or_insert(index);

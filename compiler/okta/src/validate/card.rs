@@ -1,5 +1,7 @@
 //! Rules of one card: keys, address, constants of its model, error policy, templates.
 
+use std::sync::LazyLock;
+
 use flowc_stdlib::card::Evidence;
 use flowc_stdlib::signature::{PortSignature, SideSignature};
 use flowc_value::Value;
@@ -11,6 +13,7 @@ use super::report::{
     text,
 };
 use super::rules::*;
+use super::tree::Node;
 use super::{Whole, datum, field, is_body};
 
 /// Keys of a model in the platform's order; those of `OPTIONAL` may be absent, those of `LATE` were added with
@@ -50,7 +53,7 @@ const MODEL: &[&str] = &[
 const OPTIONAL: &[&str] = &["compat", "display", "comments", "enableNewMetadata"];
 const LATE: &[&str] = &["inlined", "monitor", "webhook", "webhookList", "webhookConditions", "mobile"];
 /// What has one value in every model that has it, as JSON.
-const CONSTANT: &[(&str, &str)] = &[
+const CONSTANT: [(&str, &str); 11] = [
     ("type", "\"method\""),
     ("_v", "2"),
     ("compat", "false"),
@@ -63,6 +66,9 @@ const CONSTANT: &[(&str, &str)] = &[
     ("runtime", "{}"),
     ("enableNewMetadata", "true"),
 ];
+static CONSTANTS: LazyLock<[(&str, &str, Value); 11]> = LazyLock::new(|| {
+    CONSTANT.map(|(key, text)| (key, text, flowc_value::json::parse(text).unwrap_or_default()))
+});
 const TIMEOUTS: &[f64] = &[10_000.0, 30_000.0, 90_000.0, 300_000.0];
 const SWITCHES: &[&str] = &["executable", "displayed", "async", "cooperative", "mirrored"];
 const POLICIES: &[&str] = &["finish", "return", "flo", "handler"];
@@ -133,7 +139,7 @@ fn address(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
     }
 }
 
-fn model_keys(model: &Value, at: &Path<'_>, report: &mut Report) {
+fn model_keys(model: Node<'_>, at: &Path<'_>, report: &mut Report) {
     let may = [OPTIONAL, LATE].concat();
     let needed: Vec<&str> = MODEL.iter().copied().filter(|key| !may.contains(key)).collect();
     if report.keys(model, &needed, &may, M08, at) {
@@ -144,16 +150,15 @@ fn model_keys(model: &Value, at: &Path<'_>, report: &mut Report) {
 
 fn constants(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
     let model = card.model;
-    for (key, constant) in CONSTANT {
-        let same = |value: &Value| flowc_value::json::parse(constant).is_ok_and(|it| it == *value);
-        if model.get(key).is_some_and(|value| !same(value)) {
-            report.broken(M11, &at.key(key), format_args!("{}: `{key}` is {constant}", M11.summary));
+    for (key, text, constant) in &*CONSTANTS {
+        if model.get(key).is_some_and(|value| value != *constant) {
+            report.broken(M11, &at.key(key), format_args!("{}: `{key}` is {text}", M11.summary));
         }
     }
     for key in SWITCHES {
         report.member(model, key, |switch| switch.as_bool().is_some(), M12, at);
     }
-    let usual = |timeout: &Value| timeout.as_number().is_some_and(|ms| TIMEOUTS.contains(&ms));
+    let usual = |timeout: Node<'_>| timeout.as_number().is_some_and(|ms| TIMEOUTS.contains(&ms));
     report.member(model, "timeout", usual, M13, at);
     let hidden = card.is_expansion() || card.is("control", "noop");
     report.check(hidden || member(model, "displayed").as_bool() != Some(false), M16, &at.key("displayed"));
@@ -164,7 +169,7 @@ fn webhook(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
     for key in ["webhook", "webhookList"] {
         let switch = card.model.get(key);
         report.check(switch.is_none_or(|switch| switch.as_bool().is_some()), M17, &at.key(key));
-        let on = switch.and_then(Value::as_bool) == Some(true);
+        let on = switch.and_then(Node::as_bool) == Some(true);
         report.check(!card.system || !on, M18, &at.key(key));
     }
     let conditions = member(card.model, "webhookConditions");
@@ -200,7 +205,7 @@ fn policy(card: &Card<'_>, whole: &mut Whole<'_>, at: &Path<'_>, report: &mut Re
     report.check(error.get("retry").is_none_or(is_natural), M31, &at.key("retry"));
     let delay = error.get("delay").is_none_or(|delay| match items(delay) {
         [] => is_natural(delay),
-        [first, last] => is_natural(first) && is_natural(last),
+        [first, last] => is_natural(*first) && is_natural(*last),
         _ => false,
     });
     report.check(delay, M32, &at.key("delay"));
@@ -289,7 +294,7 @@ fn known_card(card: &Card<'_>, whole: &Whole<'_>, at: &Path<'_>, report: &mut Re
         ("timeout", Value::Number(f64::from(model.timeout))),
     ] {
         let shown = key == "displayed" && card.is("control", "noop");
-        if !shown && card.model.get(key).is_some_and(|value| *value != expected) {
+        if !shown && card.model.get(key).is_some_and(|value| value != expected) {
             let expected = flowc_value::json::to_text(&expected);
             report.broken(M41, &at.key(key), format_args!("{}: `{key}` is {expected}", M41.summary));
         }
@@ -315,7 +320,7 @@ fn own_side(
         ("groupRules", &side.group_rules),
     ] {
         let varies = card.channel == "control" && VARYING.contains(&(card.method, name, key));
-        if !varies && member(stored, key) != expected {
+        if !varies && member(stored, key) != *expected {
             let expected = flowc_value::json::to_text(expected);
             report.broken(M42, &at.key(key), format_args!("{}: `{key}` is {expected}", M42.summary));
         }
@@ -339,7 +344,7 @@ fn template(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
         return;
     }
     let at = at.keys("inputs.data");
-    let mut texts = fields(card.inputs).filter(|(_, input)| text(input, "key") == "_text_");
+    let mut texts = fields(card.inputs).filter(|(_, input)| text(*input, "key") == "_text_");
     let (Some((id, template)), None) = (texts.next(), texts.next()) else {
         report.check(false, M50, &at);
         return;
@@ -347,7 +352,7 @@ fn template(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
     let template = datum(template).as_str().unwrap_or_default();
     let ends = template.split("{{{").skip(1).filter_map(|rest| rest.split_once("}}}"));
     let holes: FxHashSet<&str> = ends.map(|(hole, _)| hole).collect();
-    let inputs = || fields(card.inputs).filter(|(_, input)| text(input, "key") != "_text_");
+    let inputs = || fields(card.inputs).filter(|(_, input)| text(*input, "key") != "_text_");
     let filled: FxHashSet<&str> = inputs().map(|(_, input)| text(input, "key")).collect();
     if let Some(hole) = holes.iter().filter(|hole| !filled.contains(**hole)).min() {
         let message = format_args!("{}: {hole} has none", M51.summary);

@@ -34,7 +34,7 @@ fn source(card: &Card<'_>, body: &Body<'_>, at: &Path<'_>, report: &mut Report) 
     let source = body.at.get(method).copied();
     let wired = source.and_then(|index| body.cards.get(index)).is_some_and(|source| {
         let pins = member(member(member(source.value, "pins"), output), card.uuid);
-        items(pins).iter().any(|pin| text(pin, "input") == id)
+        items(pins).iter().any(|pin| text(*pin, "input") == id)
     });
     report.check(wired, X02, &at_input);
     let hidden = member(card.model, "displayed").as_bool() == Some(false);

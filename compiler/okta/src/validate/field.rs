@@ -1,18 +1,18 @@
 //! Rules of input and output fields.
 
-use flowc_value::Value;
 use rustc_hash::FxHashSet;
 
 use super::body::Card;
 use super::report::{Path, Report, fields, has_keys, is_natural, is_short_id, member, text};
 use super::rules::*;
+use super::tree::Node;
 
 const TYPES: &[&str] = &["string", "number", "boolean", "object", "Date", "file", "flo"];
 /// What a value may have beside its type, list flag and datum.
 const VALUE: &[&str] = &["error", "proxy", "check", "available"];
 
 /// Checks one side of a card.
-pub(super) fn side(card: &Card<'_>, name: &str, data: &Value, at: &Path<'_>, report: &mut Report) {
+pub(super) fn side(card: &Card<'_>, name: &str, data: Node<'_>, at: &Path<'_>, report: &mut Report) {
     let stored = member(card.model, name);
     if report.keys(stored, &["extensible", "data"], &["rules", "groupRules"], I01, at) {
         report.check(member(stored, "extensible").as_bool().is_some(), I01, &at.key("extensible"));
@@ -68,7 +68,7 @@ fn mirrored(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
     }
 }
 
-fn entry(id: &str, field: &Value, card: &Card<'_>, is_input: bool, at: &Path<'_>, report: &mut Report) {
+fn entry(id: &str, field: Node<'_>, card: &Card<'_>, is_input: bool, at: &Path<'_>, report: &mut Report) {
     if is_input {
         let needed = ["id", "group", "key", "value", "required", "ref", "metadata", "flags"];
         report.keys(field, &needed, &["_used"], I02, at);
@@ -97,7 +97,7 @@ fn entry(id: &str, field: &Value, card: &Card<'_>, is_input: bool, at: &Path<'_>
     report.check(field.get("_used").is_none_or(|used| used.as_bool() == Some(true)), W07, &at.key("_used"));
 }
 
-fn value(field: &Value, is_input: bool, at: &Path<'_>, report: &mut Report) {
+fn value(field: Node<'_>, is_input: bool, at: &Path<'_>, report: &mut Report) {
     let value = member(field, "value");
     let at_value = at.key("value");
     let list = member(value, "collection").as_bool();
@@ -128,7 +128,7 @@ fn value(field: &Value, is_input: bool, at: &Path<'_>, report: &mut Report) {
 }
 
 /// How a list card fills a helper's input.
-fn proxy(proxy: &Value, at: &Path<'_>, report: &mut Report) {
+fn proxy(proxy: Node<'_>, at: &Path<'_>, report: &mut Report) {
     if proxy.as_bool() == Some(false) {
         return;
     }
@@ -147,7 +147,7 @@ fn proxy(proxy: &Value, at: &Path<'_>, report: &mut Report) {
 }
 
 /// A type's name, or a record of typed fields.
-fn is_type(kind: &Value) -> bool {
+fn is_type(kind: Node<'_>) -> bool {
     match kind.as_str() {
         Some(word) => TYPES.contains(&word),
         None => {
@@ -160,7 +160,7 @@ fn is_type(kind: &Value) -> bool {
 }
 
 /// Whether a single literal fits its type.
-fn fits(kind: &Value, data: &Value) -> bool {
+fn fits(kind: Node<'_>, data: Node<'_>) -> bool {
     if data.is_null() {
         return true;
     }

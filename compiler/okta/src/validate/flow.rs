@@ -1,13 +1,12 @@
 //! Rules of flows: their keys, what starts them, what they show; and the walk into their bodies.
 
-use flowc_value::Value;
-
 use super::body::{Body, Card};
 use super::order::{self, Order};
 use super::report::{
     Path, Report, fields, has_keys, in_order, is_empty_object, is_uuid, items, member, text,
 };
 use super::rules::*;
+use super::tree::Node;
 use super::{Whole, card, expand, nested, wires};
 
 /// Keys that flows of every version have; these and [`LATER`] stand in the platform's order.
@@ -58,7 +57,7 @@ const CRON: &[&str] = &[
 /// An entry of `data.flos`.
 pub(super) fn entry<'v>(
     id: &'v str,
-    entry: &'v Value,
+    entry: Node<'v>,
     whole: &mut Whole<'v>,
     at: &Path<'_>,
     report: &mut Report,
@@ -93,7 +92,7 @@ pub(super) fn keys_of_all() -> Vec<&'static str> {
     [KEYS, LATER].concat()
 }
 
-fn keys(id: &str, data: &Value, at: &Path<'_>, report: &mut Report) {
+fn keys(id: &str, data: Node<'_>, at: &Path<'_>, report: &mut Report) {
     if report.keys(data, KEYS, LATER, F04, at) {
         report.check(data.as_object().is_some_and(|object| in_order(object, &keys_of_all())), F05, at);
     }
@@ -117,16 +116,16 @@ fn keys(id: &str, data: &Value, at: &Path<'_>, report: &mut Report) {
 }
 
 /// Whether a flow is a connector's own: its start card says so.
-fn is_connectors(data: &Value) -> bool {
-    let kind =
-        |card: &Value| card.get("node")?.get("model")?.get("meta")?.get("type")?.get("address").cloned();
-    data.get("methods")
-        .and_then(Value::as_list)
-        .is_some_and(|cards| cards.iter().any(|card| kind(card).is_some()))
+fn is_connectors(data: Node<'_>) -> bool {
+    let kind = |card: &Node<'_>| {
+        let meta = card.get("node").and_then(|node| node.get("model")?.get("meta"));
+        meta.is_some_and(|meta| meta.get("type").is_some_and(|kind| kind.get("address").is_some()))
+    };
+    data.get("methods").and_then(Node::as_list).is_some_and(|cards| cards.iter().any(kind))
 }
 
 /// One of the four constants of `tree`.
-pub(super) fn tree(tree: &Value, known: Rule, current: Option<Rule>, at: &Path<'_>, report: &mut Report) {
+pub(super) fn tree(tree: Node<'_>, known: Rule, current: Option<Rule>, at: &Path<'_>, report: &mut Report) {
     let id = member(tree, "id").as_number().unwrap_or_default();
     let new = has_keys(tree, &["id", "name", "description"])
         && text(tree, "name") == "empty"
@@ -140,7 +139,7 @@ pub(super) fn tree(tree: &Value, known: Rule, current: Option<Rule>, at: &Path<'
 }
 
 /// When the flow runs by itself.
-fn schedule(data: &Value, at: &Path<'_>, report: &mut Report) {
+fn schedule(data: Node<'_>, at: &Path<'_>, report: &mut Report) {
     let (Some(stored), Some(cron)) = (data.get("scheduled"), data.get("cron")) else { return };
     let Some(scheduled) = stored.as_bool() else {
         report.check(false, F14, &at.key("scheduled"));
@@ -159,7 +158,7 @@ fn schedule(data: &Value, at: &Path<'_>, report: &mut Report) {
 }
 
 /// What starts the flow decides over schedule and security.
-fn starting(data: &Value, start: &Card<'_>, at: &Path<'_>, report: &mut Report) {
+fn starting(data: Node<'_>, start: &Card<'_>, at: &Path<'_>, report: &mut Report) {
     report.check(start.can_start(), F17, at);
     let scheduled = member(data, "scheduled").as_bool() == Some(true);
     report.check(!scheduled || start.is("control", "callable"), F16, &at.key("scheduled"));
@@ -173,7 +172,7 @@ fn starting(data: &Value, start: &Card<'_>, at: &Path<'_>, report: &mut Report) 
     report.check(fits, F18, &at.key("security_level"));
 }
 
-fn display(data: &Value, body: &Body<'_>, start: Option<&Card<'_>>, at: &Path<'_>, report: &mut Report) {
+fn display(data: Node<'_>, body: &Body<'_>, start: Option<&Card<'_>>, at: &Path<'_>, report: &mut Report) {
     let display = member(data, "display");
     let at = at.key("display");
     let may = ["eventConnecterName", "isPublishable", "collapsedMethods"];
@@ -200,10 +199,10 @@ fn display(data: &Value, body: &Body<'_>, start: Option<&Card<'_>>, at: &Path<'_
     }
 }
 
-fn preview(preview: &Value, body: &Body<'_>, start: &Card<'_>, at: &Path<'_>, report: &mut Report) {
+fn preview(preview: Node<'_>, body: &Body<'_>, start: &Card<'_>, at: &Path<'_>, report: &mut Report) {
     report.check(preview.as_list().is_some(), D05, at);
     let entries = items(preview);
-    for (index, entry) in entries.iter().enumerate() {
+    for (index, &entry) in entries.iter().enumerate() {
         let form = has_keys(entry, &["module", "name", "kernel"])
             && ["module", "name"].iter().all(|key| member(entry, key).as_str().is_some())
             && member(entry, "kernel").as_bool().is_some();
@@ -211,7 +210,7 @@ fn preview(preview: &Value, body: &Body<'_>, start: &Card<'_>, at: &Path<'_>, re
     }
     let lists = |shown: &Body<'_>| {
         entries.len() == shown.cards.len()
-            && entries.iter().zip(&shown.cards).all(|(entry, card)| previews(entry, card, shown, start))
+            && entries.iter().zip(&shown.cards).all(|(entry, card)| previews(*entry, card, shown, start))
     };
     let inner = || {
         let other = body.cards.iter().find(|card| card.is("list", "asyncEach"))?;
@@ -223,7 +222,7 @@ fn preview(preview: &Value, body: &Body<'_>, start: &Card<'_>, at: &Path<'_>, re
 
 /// Whether an entry of the preview stands for a card. Old exports show an expansion as its source card's module,
 /// and the start card of an event's body as the event's connector.
-fn previews(entry: &Value, card: &Card<'_>, body: &Body<'_>, start: &Card<'_>) -> bool {
+fn previews(entry: Node<'_>, card: &Card<'_>, body: &Body<'_>, start: &Card<'_>) -> bool {
     let shown = (text(entry, "module"), text(entry, "name"), member(entry, "kernel").as_bool() == Some(true));
     if shown == (card.channel, card.method, card.system) {
         return true;

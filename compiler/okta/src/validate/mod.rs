@@ -15,10 +15,11 @@ mod order;
 mod pack;
 mod report;
 pub mod rules;
+mod tree;
 mod wires;
 
+use bumpalo::Bump;
 use flowc_stdlib::signature::Signatures;
-use flowc_value::Value;
 use rustc_hash::FxHashSet;
 
 pub use report::Violation;
@@ -27,13 +28,14 @@ pub use rules::{Level, Rule};
 use body::Body;
 use report::{Path, Report, fields, items, member, text};
 use rules::{R03, T00};
+use tree::Node;
 
 /// What the rules of one part need to know of the whole pack.
 struct Whole<'v> {
-    flows: &'v Value,
-    tables: &'v Value,
-    configs: &'v Value,
-    groups: &'v Value,
+    flows: Node<'v>,
+    tables: Node<'v>,
+    configs: Node<'v>,
+    groups: Node<'v>,
     signatures: &'static Signatures,
     /// Ids of bodies met so far.
     bodies: FxHashSet<&'v str>,
@@ -46,8 +48,8 @@ struct Whole<'v> {
 /// Every rule that a pack breaks, up to a level: [`Level::Emitted`] asks for all of them. In order of the pack.
 pub fn validate(text: &str, level: Level) -> Vec<Violation> {
     let mut report = Report::new(level);
-    match flowc_value::json::parse(text) {
-        Ok(pack) if pack.as_object().is_some() => check(&pack, &mut report),
+    match tree::read(text, &Bump::new()) {
+        Ok(pack) if pack.as_object().is_some() => check(pack, &mut report),
         Ok(_) => {
             report.check(false, T00, &Path::ROOT);
         }
@@ -56,7 +58,7 @@ pub fn validate(text: &str, level: Level) -> Vec<Violation> {
     report.found
 }
 
-fn check(pack: &Value, report: &mut Report) {
+fn check(pack: Node<'_>, report: &mut Report) {
     pack::top(pack, report);
     let data = member(pack, "data");
     let mut whole = Whole {
@@ -96,21 +98,21 @@ impl Whole<'_> {
 }
 
 /// The title of a card.
-fn title(card: &Value) -> &str {
+fn title<'v>(card: Node<'v>) -> &'v str {
     text(member(member(card, "node"), "data"), "name")
 }
 
 /// Whether a value is a body stored inside a card.
-fn is_body(value: &Value) -> bool {
+fn is_body(value: Node<'_>) -> bool {
     value.get("methods").is_some_and(|methods| methods.as_list().is_some())
 }
 
 /// The literal of a field.
-fn datum(field: &Value) -> &Value {
+fn datum<'v>(field: Node<'v>) -> Node<'v> {
     member(member(field, "value"), "data")
 }
 
 /// The cards of a body as stored.
-fn methods(body: &Value) -> &[Value] {
+fn methods<'v>(body: Node<'v>) -> &'v [Node<'v>] {
     items(member(body, "methods"))
 }

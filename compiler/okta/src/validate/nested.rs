@@ -1,11 +1,11 @@
 //! Rules of bodies stored inside cards: their keys, what they capture, what they give back.
 
-use flowc_value::Value;
 use rustc_hash::FxHashSet;
 
 use super::body::{Body, Card};
 use super::report::{Path, Report, fields, is_empty_object, is_uuid, items, member, text};
 use super::rules::*;
+use super::tree::Node;
 use super::{Whole, datum, flow};
 
 /// Keys every inlined body has.
@@ -54,7 +54,7 @@ fn body<'v>(
     flow::walk(inner, whole, at, report);
 }
 
-fn keys<'v>(body: &'v Value, whole: &mut Whole<'v>, at: &Path<'_>, report: &mut Report) {
+fn keys<'v>(body: Node<'v>, whole: &mut Whole<'v>, at: &Path<'_>, report: &mut Report) {
     report.keys(body, NEEDED, &flow::keys_of_all(), V01, at);
     let id = text(body, "id");
     report.check(is_uuid(id) && text(body, "uuid") == id, V02, &at.key("id"));
@@ -84,8 +84,9 @@ fn returns(card: &Card<'_>, inner: &Body<'_>, at: &Path<'_>, report: &mut Report
     if let Some((second, _)) = returns.next() {
         report.check(false, V30, &methods.index(second));
     }
-    let keys =
-        |side: &Value| fields(side).map(|(_, field)| text(field, "key").to_owned()).collect::<FxHashSet<_>>();
+    let keys = |side: Node<'_>| {
+        fields(side).map(|(_, field)| text(field, "key").to_owned()).collect::<FxHashSet<_>>()
+    };
     let (given, wanted) = (keys(first.inputs), keys(card.outputs));
     if let Some(key) = given.symmetric_difference(&wanted).min() {
         let at = methods.index(index);
@@ -94,11 +95,11 @@ fn returns(card: &Card<'_>, inner: &Body<'_>, at: &Path<'_>, report: &mut Report
     }
 }
 
-fn is_capture(field: &Value) -> bool {
+fn is_capture(field: Node<'_>) -> bool {
     member(field, "metadata").get("wormholeMethodId").is_some()
 }
 
-fn is_hidden_context(field: &Value) -> bool {
+fn is_hidden_context(field: Node<'_>) -> bool {
     text(field, "group") == "context"
         && member(member(field, "metadata"), "forceHide").as_bool() == Some(true)
 }
@@ -122,20 +123,20 @@ fn received(card: &Card<'_>, inner: &Body<'_>, handler: bool, at: &Path<'_>, rep
     };
     let at = methods.index(index);
     for (name, side) in [("inputs", start.inputs), ("outputs", start.outputs)] {
-        for (id, field) in fields(side).filter(|(_, field)| is_capture(field)) {
+        for (id, field) in fields(side).filter(|(_, field)| is_capture(*field)) {
             let names_owner = text(member(field, "metadata"), "wormholeMethodId") == card.uuid;
             report.check(names_owner && is_hidden_context(field), V22, &at.field(name, id));
         }
     }
-    for (id, _) in fields(start.outputs).filter(|(_, field)| is_capture(field)) {
+    for (id, _) in fields(start.outputs).filter(|(_, field)| is_capture(*field)) {
         let targets = fields(member(member(start.value, "pins"), id));
         let uses: usize = targets.map(|(_, list)| items(list).len()).sum();
         report.check(uses == 1, V31, &at.field("outputs", id));
     }
-    let own: Vec<(&str, &Value)> = fields(start.inputs).filter(|(_, field)| !is_capture(field)).collect();
+    let own: Vec<(&str, Node<'_>)> = fields(start.inputs).filter(|(_, field)| !is_capture(*field)).collect();
     if handler {
-        let is_error = |field: &Value| text(field, "group") == "context" && text(field, "key") == "error";
-        let only = matches!(own.as_slice(), [(_, field)] if is_error(field));
+        let is_error = |field: Node<'_>| text(field, "group") == "context" && text(field, "key") == "error";
+        let only = matches!(own.as_slice(), [(_, field)] if is_error(*field));
         report.check(only, V26, &at.keys("node.model.inputs.data"));
     } else if card.is("control", "branch") {
         own.iter().for_each(|(id, _)| _ = report.check(false, V27, &at.field("inputs", id)));
@@ -149,19 +150,20 @@ fn captured(card: &Card<'_>, inner: &Body<'_>, at: &Path<'_>, at_body: &Path<'_>
     let at_start = methods.index(index);
     let outer = || {
         fields(card.inputs)
-            .filter(|(_, field)| text(member(field, "metadata"), "wormholeMethodId") == start.uuid)
+            .filter(|(_, field)| text(member(*field, "metadata"), "wormholeMethodId") == start.uuid)
     };
-    let inside = || fields(start.outputs).filter(|(_, field)| is_capture(field));
+    let inside = || fields(start.outputs).filter(|(_, field)| is_capture(*field));
     for (id, field) in outer() {
         let at = at.field("inputs", id);
-        let twin = inside().map(|(_, twin)| twin).find(|twin| text(twin, "key") == text(field, "key"));
+        let twin = inside().map(|(_, twin)| twin).find(|twin| text(*twin, "key") == text(field, "key"));
         report.check(twin.is_some(), V23, &at);
         report.check(is_hidden_context(field) && datum(field).is_null(), V24, &at);
-        let slot = |field: &Value| {
-            let value = member(field, "value");
-            (member(value, "type").clone(), member(value, "collection").clone())
+        let slot = member(field, "value");
+        let alike = |twin: Node<'_>| {
+            let other = member(twin, "value");
+            ["type", "collection"].iter().all(|key| member(other, key) == member(slot, key))
         };
-        report.check(twin.is_none_or(|twin| slot(twin) == slot(field)), V25, &at);
+        report.check(twin.is_none_or(alike), V25, &at);
     }
     for (id, field) in inside() {
         let known = outer().any(|(_, other)| text(other, "key") == text(field, "key"));

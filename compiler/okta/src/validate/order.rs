@@ -1,11 +1,11 @@
 //! Rules of the order of cards: one chain, arms that meet at their Join, expansions beside their source.
 
-use flowc_value::Value;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::body::{Body, Card};
 use super::report::{Path, Report, fields, is_short_id, items, member};
 use super::rules::*;
+use super::tree::Node;
 
 /// The card that runs first: nothing is ordered before it, and it heads no arm. Of several the one that starts flows.
 pub(super) fn start(body: &Body<'_>) -> Option<usize> {
@@ -292,7 +292,7 @@ pub(super) fn ids(body: &Body<'_>, at: &Path<'_>, report: &mut Report) {
             fields(side).for_each(|(id, _)| twice(id, S14, &at.field(name, id), report));
         }
     }
-    let orderings: &Value = member(body.value, "orderings");
+    let orderings: Node<'_> = member(body.value, "orderings");
     let at = at.key("orderings");
     fields(orderings).for_each(|(key, _)| twice(key, S14, &at.key(key), report));
 }

@@ -2,11 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
-use flowc_value::Value;
-
 use super::Whole;
 use super::report::{Path, Report, fields, has_keys, is_empty_object, is_uuid, items, member, text};
 use super::rules::*;
+use super::tree::Node;
 
 /// Of 1.6.0 there are reports alone.
 const VERSIONS: &[&str] = &["1.2.0", "1.3.0", "1.4.0", "1.5.0", "1.6.0"];
@@ -15,7 +14,7 @@ const FLAGS: &[&str] = &["auto-transform", "looseBooleans", "looseStrings", "loo
 const COLUMN_TYPES: &[&str] = &["str", "dec", "dte", "bln", "ctr"];
 
 /// Keys, version, flags, checksum.
-pub(super) fn top(pack: &Value, report: &mut Report) {
+pub(super) fn top(pack: Node<'_>, report: &mut Report) {
     let root = Path::ROOT;
     let version = text(pack, "version");
     report.check(text(pack, "type") == "flopack", T01, &root.key("type"));
@@ -45,7 +44,7 @@ pub(super) fn top(pack: &Value, report: &mut Report) {
     report.check(!nothing, T14, &at);
 }
 
-fn checksum(pack: &Value, version: &str, report: &mut Report) {
+fn checksum(pack: Node<'_>, version: &str, report: &mut Report) {
     let at = Path::ROOT.key("checksum");
     match pack.get("checksum") {
         Some(checksum) => {
@@ -76,7 +75,7 @@ fn is_time(text: &str) -> bool {
 }
 
 /// Folders and how they nest.
-pub(super) fn folders(groups: &Value, report: &mut Report) {
+pub(super) fn folders(groups: Node<'_>, report: &mut Report) {
     let data = Path::ROOT.key("data");
     let all = data.key("groups");
     for (id, folder) in fields(groups) {
@@ -95,7 +94,7 @@ pub(super) fn folders(groups: &Value, report: &mut Report) {
     }
 }
 
-fn nesting(path: &str, groups: &Value, at: &Path<'_>, report: &mut Report) {
+fn nesting(path: &str, groups: Node<'_>, at: &Path<'_>, report: &mut Report) {
     if path.is_empty() {
         return;
     }
@@ -109,7 +108,7 @@ fn nesting(path: &str, groups: &Value, at: &Path<'_>, report: &mut Report) {
 }
 
 /// Connections.
-pub(super) fn connections(configs: &Value, used: &FxHashSet<&str>, report: &mut Report) {
+pub(super) fn connections(configs: Node<'_>, used: &FxHashSet<&str>, report: &mut Report) {
     let data = Path::ROOT.key("data");
     let all = data.key("configs");
     for (id, connection) in fields(configs) {
@@ -148,10 +147,10 @@ pub(super) fn tables(whole: &Whole<'_>, report: &mut Report) {
     }
 }
 
-fn columns(structure: &Value, at: &Path<'_>, report: &mut Report) {
+fn columns(structure: Node<'_>, at: &Path<'_>, report: &mut Report) {
     let at = at.key("structure");
     let mut names = FxHashSet::default();
-    for (index, column) in items(structure).iter().enumerate() {
+    for (index, &column) in items(structure).iter().enumerate() {
         let at = at.index(index);
         let default = member(column, "default");
         let whole = has_keys(column, &["name", "type", "default"])

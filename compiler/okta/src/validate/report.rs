@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use flowc_value::{Object, Value};
+use flowc_value::Value;
 
 use super::rules::{Level, Rule};
+use super::tree::{Fields, Node};
 
 /// A rule that a pack breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,9 +124,9 @@ impl Report {
     /// Reports a rule unless it holds for the member of a key; one that is missing breaks the rule of keys alone.
     pub fn member(
         &mut self,
-        value: &Value,
+        value: Node<'_>,
         key: &'static str,
-        holds: impl FnOnce(&Value) -> bool,
+        holds: impl FnOnce(Node<'_>) -> bool,
         rule: Rule,
         at: &Path<'_>,
     ) {
@@ -136,14 +137,24 @@ impl Report {
 
     /// Reports a rule, and which key breaks it, unless the value is an object with all keys that are needed and none
     /// but these and those it may have.
-    pub fn keys(&mut self, value: &Value, needed: &[&str], may: &[&str], rule: Rule, at: &Path<'_>) -> bool {
+    pub fn keys(
+        &mut self,
+        value: Node<'_>,
+        needed: &[&str],
+        may: &[&str],
+        rule: Rule,
+        at: &Path<'_>,
+    ) -> bool {
         let Some(object) = value.as_object() else { return self.check(false, rule, at) };
         let missing = needed.iter().find(|key| !object.contains_key(key));
         if let Some(missing) = missing {
             self.broken(rule, at, format_args!("{}: `{missing}` is missing", rule.summary));
         }
+        // Most objects have known keys alone, which counting shows.
+        let further = may.iter().filter(|key| !needed.contains(key));
+        let known = needed.iter().chain(further).filter(|key| object.contains_key(key)).count();
         let is_known = |key: &str| needed.contains(&key) || may.contains(&key);
-        let unknown = object.keys().find(|key| !is_known(key));
+        let unknown = object.keys().find(|key| known < object.len() && !is_known(key));
         if let Some(unknown) = unknown {
             self.broken(rule, &at.key(unknown), format_args!("{}: `{unknown}` is unknown", rule.summary));
         }
@@ -153,7 +164,7 @@ impl Report {
     /// The same where keys must stand in order, too: first those that are needed, then those that may be there.
     pub fn keys_in_order(
         &mut self,
-        value: &Value,
+        value: Node<'_>,
         needed: &[&str],
         may: &[&str],
         rule: Rule,
@@ -166,41 +177,40 @@ impl Report {
 }
 
 /// The fields of an object; none of anything else.
-pub(super) fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value.as_object().into_iter().flat_map(Object::iter).map(|(key, value)| (key.as_str(), value))
+pub(super) fn fields<'v>(value: Node<'v>) -> impl Iterator<Item = (&'v str, Node<'v>)> {
+    value.as_object().unwrap_or_default().iter()
 }
 
 /// The items of a list; none of anything else.
-pub(super) fn items(value: &Value) -> &[Value] {
-    value.as_list().map_or(&[], |list| list.as_slice())
+pub(super) fn items<'v>(value: Node<'v>) -> &'v [Node<'v>] {
+    value.as_list().unwrap_or_default()
 }
 
 /// The member of a key, or null.
-pub(super) fn member<'v>(value: &'v Value, key: &str) -> &'v Value {
-    static NULL: Value = Value::Null;
-    value.get(key).unwrap_or(&NULL)
+pub(super) fn member<'v>(value: Node<'v>, key: &str) -> Node<'v> {
+    value.get(key).unwrap_or(Node::Null)
 }
 
 /// The text of a key, or the empty text.
-pub(super) fn text<'v>(value: &'v Value, key: &str) -> &'v str {
+pub(super) fn text<'v>(value: Node<'v>, key: &str) -> &'v str {
     member(value, key).as_str().unwrap_or_default()
 }
 
 /// Whether it is an object without fields.
-pub(super) fn is_empty_object(value: &Value) -> bool {
-    value.as_object().is_some_and(Object::is_empty)
+pub(super) fn is_empty_object(value: Node<'_>) -> bool {
+    value.as_object().is_some_and(Fields::is_empty)
 }
 
 /// Whether an object has exactly these keys.
-pub(super) fn has_keys(value: &Value, keys: &[&str]) -> bool {
+pub(super) fn has_keys(value: Node<'_>, keys: &[&str]) -> bool {
     let all = value.as_object().is_some_and(|object| object.len() == keys.len());
     all && keys.iter().all(|key| value.get(key).is_some())
 }
 
 /// Whether all keys of an object are among these and stand in this order.
-pub(super) fn in_order(object: &Object, keys: &[&str]) -> bool {
+pub(super) fn in_order(object: Fields<'_>, keys: &[&str]) -> bool {
     let mut rest = keys.iter();
-    object.keys().all(|key| rest.any(|known| *known == key.as_str()))
+    object.keys().all(|key| rest.any(|known| *known == key))
 }
 
 /// A uuid in lower case.
@@ -219,11 +229,11 @@ pub(super) fn is_short_id(text: &str) -> bool {
 }
 
 /// A whole number from 0.
-pub(super) fn is_natural(value: &Value) -> bool {
+pub(super) fn is_natural(value: Node<'_>) -> bool {
     value.as_number().is_some_and(|number| number >= 0.0 && number.fract() == 0.0)
 }
 
 /// A whole number.
-pub(super) fn is_integer(value: &Value) -> bool {
+pub(super) fn is_integer(value: Node<'_>) -> bool {
     value.as_number().is_some_and(|number| number.fract() == 0.0)
 }

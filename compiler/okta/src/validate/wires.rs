@@ -1,7 +1,7 @@
 //! Rules of wires, converters and joins.
 
+use flowc_value::Kind;
 use flowc_value::convert::{Link, Transform, link};
-use flowc_value::{Kind, Value};
 use rustc_hash::FxHashMap;
 
 use super::body::{Body, Card};
@@ -9,6 +9,7 @@ use super::datum;
 use super::order::Order;
 use super::report::{Path, Report, fields, has_keys, is_empty_object, items, member, text};
 use super::rules::*;
+use super::tree::Node;
 
 /// Checks all wires of one body.
 pub(super) fn check(body: &Body<'_>, order: &Order, at: &Path<'_>, report: &mut Report) {
@@ -30,7 +31,7 @@ pub(super) fn check(body: &Body<'_>, order: &Order, at: &Path<'_>, report: &mut 
                 };
                 // Where the order runs in a circle, everything does.
                 report.check(!order.is_acyclic() || order.runs_after(index, to), W04, &at);
-                for (number, pin) in items(list).iter().enumerate() {
+                for (number, &pin) in items(list).iter().enumerate() {
                     let at = at.index(number);
                     if let Some(found) = wire(output, source, pin, body.cards.get(to), &at, report) {
                         *arrivals.entry((to, found)).or_insert(0) += 1;
@@ -55,8 +56,8 @@ pub(super) fn check(body: &Body<'_>, order: &Order, at: &Path<'_>, report: &mut 
 /// One pin; the input it ends at, if there is one.
 fn wire<'v>(
     output: &str,
-    source: &Value,
-    pin: &'v Value,
+    source: Node<'_>,
+    pin: Node<'v>,
     target: Option<&Card<'_>>,
     at: &Path<'_>,
     report: &mut Report,
@@ -110,7 +111,7 @@ fn words(wanted: Link) -> String {
     }
 }
 
-fn is_converter(stored: &Value, wanted: Link) -> bool {
+fn is_converter(stored: Node<'_>, wanted: Link) -> bool {
     let Link::Through(Transform { convert, force_wrap_array }) = wanted else { return false };
     let forced = member(stored, "forceWrapArray").as_bool() == Some(force_wrap_array);
     // Two old packs force a list without naming a converter.
@@ -119,7 +120,7 @@ fn is_converter(stored: &Value, wanted: Link) -> bool {
 }
 
 /// Kind and list flag of a field; records count as objects.
-fn slot(field: &Value) -> (Kind, bool) {
+fn slot(field: Node<'_>) -> (Kind, bool) {
     let value = member(field, "value");
     let kind = match member(value, "type").as_str() {
         Some("string") => Kind::Text,
@@ -134,13 +135,13 @@ fn slot(field: &Value) -> (Kind, bool) {
     (kind, member(value, "collection").as_bool() == Some(true))
 }
 
-fn is_empty_datum(field: &Value) -> bool {
+fn is_empty_datum(field: Node<'_>) -> bool {
     match datum(field) {
-        Value::Null => true,
-        Value::Bool(value) => !value,
-        Value::Number(number) => *number == 0.0,
-        Value::Text(text) => text.is_empty(),
-        Value::List(list) => list.is_empty(),
+        Node::Null => true,
+        Node::Bool(value) => !value,
+        Node::Number(number) => number == 0.0,
+        Node::Text(text) => text.is_empty(),
+        Node::List(list) => list.is_empty(),
         object => is_empty_object(object),
     }
 }
@@ -169,7 +170,7 @@ fn joins(card: &Card<'_>, at: &Path<'_>, report: &mut Report) {
         }
         let source = member(card.inputs, input);
         report.check(stale || source.as_object().is_some(), W10, &at);
-        for link in items(links) {
+        for &link in items(links) {
             let form = has_keys(link, &["output", "transform"]) && member(link, "transform").is_null();
             let target = member(card.outputs, text(link, "output"));
             report.check(form && target.as_object().is_some(), W10, &at);

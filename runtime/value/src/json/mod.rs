@@ -1,4 +1,4 @@
-//! JSON in and out, straight between bytes and values.
+//! JSON in and out, straight between bytes and values, or whatever a [`Sink`] makes of it.
 //!
 //! Reading follows `JSON.parse`: the last of repeated keys wins, numbers beyond the doubles become infinite,
 //! nesting is limited to [`MAX_DEPTH`]. Half a surrogate pair in an escape and bytes that are no UTF-8 become
@@ -6,6 +6,7 @@
 //! their ISO text, and no depth of nesting fails.
 
 mod error;
+mod pass;
 mod read;
 mod scan;
 mod shapes;
@@ -13,6 +14,7 @@ mod wanted;
 mod write;
 
 pub use error::{JsonError, Problem};
+pub use pass::{Leaf, Sink, read_into};
 pub use read::{Reader, parse, parse_bytes};
 pub use wanted::Wanted;
 pub use write::{to_bytes, to_pretty, to_text, write};

@@ -1,10 +1,9 @@
-//! Reading: one pass from text to values.
+//! Reading: from text to values.
 
 use std::borrow::Cow;
 
-use super::MAX_DEPTH;
-use super::error::{JsonError, Problem};
-use super::scan::{Failure, Scanner};
+use super::error::JsonError;
+use super::pass::{Leaf, Sink, pass};
 use super::shapes::{Shape, Shapes, Step};
 use super::wanted::Wanted;
 use crate::{Keys, List, Object, Text, Value};
@@ -27,7 +26,10 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Value, JsonError> {
 
 /// Reads JSON texts one after the other and remembers the shapes of their objects, so that objects of later
 /// texts share key tables with earlier ones. Memory stays bounded.
-pub struct Reader {
+pub struct Reader(Growing);
+
+/// Values while they are read.
+struct Growing {
     shapes: Shapes,
     /// Values of the lists and objects that are not finished yet.
     stack: Vec<Value>,
@@ -48,7 +50,7 @@ impl std::fmt::Debug for Reader {
 impl Reader {
     /// A reader that has met no shape yet.
     pub fn new() -> Self {
-        Self { shapes: Shapes::new(), stack: Vec::new() }
+        Self(Growing { shapes: Shapes::new(), stack: Vec::new() })
     }
 
     /// Reads a whole text.
@@ -73,23 +75,11 @@ impl Reader {
     /// # Errors
     /// As [`parse`].
     pub fn parse_wanted(&mut self, text: &str, wanted: &Wanted) -> Result<Value, JsonError> {
-        self.shapes.make_room();
-        self.stack.clear();
-        let mut pass = Pass { scanner: Scanner::new(text), reader: self };
-        let whole = pass.value(MAX_DEPTH, wanted).and_then(|()| match pass.scanner.token() {
-            None => Ok(()),
-            Some(_) => pass.scanner.fail(Problem::Trailing),
-        });
-        match whole {
-            Ok(()) => Ok(self.stack.pop().unwrap_or_default()),
-            Err((offset, problem)) => Err(JsonError::new(text, offset, problem)),
-        }
+        self.0.shapes.make_room();
+        self.0.stack.clear();
+        pass(text, &mut self.0, wanted)?;
+        Ok(self.0.stack.pop().unwrap_or_default())
     }
-}
-
-struct Pass<'t, 'r> {
-    scanner: Scanner<'t>,
-    reader: &'r mut Reader,
 }
 
 /// The keys of an object while it is read.
@@ -98,139 +88,71 @@ enum Building {
     Own(Keys),
 }
 
-impl<'t> Pass<'t, '_> {
-    /// Reads a value onto the stack.
-    fn value(&mut self, depth: usize, wanted: &Wanted) -> Result<(), Failure> {
-        let value = match self.scanner.token() {
-            Some(b'"') => {
-                let text = self.scanner.string()?;
-                self.reader.stack.push(Value::Text(Text::new(&text)));
-                return Ok(());
-            }
-            Some(b'-' | b'0'..=b'9') => Value::Number(self.scanner.number()?),
-            Some(b'{') => return self.object(self.deeper(depth)?, wanted),
-            Some(b'[') => return self.list(self.deeper(depth)?, wanted),
-            Some(b't') => self.scanner.literal("true").map(|()| Value::Bool(true))?,
-            Some(b'f') => self.scanner.literal("false").map(|()| Value::Bool(false))?,
-            Some(b'n') => self.scanner.literal("null").map(|()| Value::Null)?,
-            _ => return self.scanner.fail(Problem::Unexpected),
-        };
-        self.reader.stack.push(value);
-        Ok(())
+impl<'t> Sink<'t> for Growing {
+    type Keys = Building;
+
+    fn height(&self) -> usize {
+        self.stack.len()
     }
 
-    fn deeper(&self, depth: usize) -> Result<usize, Failure> {
-        depth.checked_sub(1).ok_or((self.scanner.at, Problem::TooDeep))
+    fn cut(&mut self, height: usize) {
+        self.stack.truncate(height);
     }
 
-    fn list(&mut self, depth: usize, wanted: &Wanted) -> Result<(), Failure> {
-        self.scanner.at += 1;
-        let start = self.reader.stack.len();
-        if self.scanner.token() == Some(b']') {
-            self.scanner.at += 1;
-            self.reader.stack.push(Value::List(List::new()));
-            return Ok(());
-        }
-        loop {
-            self.value(depth, wanted)?;
-            match self.scanner.token() {
-                Some(b',') => self.scanner.at += 1,
-                Some(b']') => break,
-                _ => return self.scanner.fail(Problem::CommaInList),
-            }
-        }
-        self.scanner.at += 1;
-        let items = self.reader.stack.split_off(start);
-        self.reader.stack.push(Value::List(items.into()));
-        Ok(())
+    #[inline]
+    fn leaf(&mut self, leaf: Leaf<'t>) {
+        self.stack.push(match leaf {
+            Leaf::Null => Value::Null,
+            Leaf::Bool(value) => Value::Bool(value),
+            Leaf::Number(number) => Value::Number(number),
+            Leaf::Text(text) => Value::Text(Text::new(&text)),
+        });
     }
 
-    fn object(&mut self, depth: usize, wanted: &Wanted) -> Result<(), Failure> {
-        self.scanner.at += 1;
-        let start = self.reader.stack.len();
-        let mut keys = Building::Shared(Shapes::EMPTY);
-        if self.scanner.token() == Some(b'}') {
-            self.scanner.at += 1;
-            self.reader.stack.push(Value::Object(Object::new()));
-            return Ok(());
-        }
-        let mut first = true;
-        loop {
-            let key = self.key(first)?;
-            match wanted.field(&key) {
-                Some(wanted) => {
-                    self.value(depth, wanted)?;
-                    self.name(&mut keys, start, &key);
-                }
-                None => self.skip(depth)?,
-            }
-            first = false;
-            match self.scanner.token() {
-                Some(b',') => self.scanner.at += 1,
-                Some(b'}') => break,
-                _ => return self.scanner.fail(Problem::CommaInObject),
-            }
-        }
-        self.scanner.at += 1;
-        let table = match keys {
-            Building::Shared(shape) => self.reader.shapes.table(shape),
-            Building::Own(keys) => keys.into(),
-        };
-        let values = self.reader.stack.split_off(start);
-        self.reader.stack.push(Value::Object(Object::from_parts(table, values)));
-        Ok(())
+    fn list(&mut self, start: usize) {
+        let items = self.stack.split_off(start);
+        self.stack.push(Value::List(if items.is_empty() { List::new() } else { items.into() }));
     }
 
-    /// Reads a key and the colon behind it.
-    fn key(&mut self, first: bool) -> Result<Cow<'t, str>, Failure> {
-        if self.scanner.token() != Some(b'"') {
-            return self.scanner.fail(if first { Problem::NameOrEnd } else { Problem::Name });
-        }
-        let key = self.scanner.string()?;
-        if self.scanner.token() != Some(b':') {
-            let value = |byte: u8| byte.is_ascii_digit() || byte == b'"';
-            let colon = first || self.scanner.peek().is_some_and(value);
-            return self.scanner.fail(if colon { Problem::Colon } else { Problem::Unexpected });
-        }
-        self.scanner.at += 1;
-        Ok(key)
+    fn keys(&self) -> Building {
+        Building::Shared(Shapes::EMPTY)
     }
 
-    /// Names the value on top of the stack; the values of the object begin at `start`.
-    fn name(&mut self, keys: &mut Building, start: usize, key: &str) {
+    fn name(&mut self, keys: &mut Building, start: usize, key: Cow<'t, str>) {
         let repeated = match keys {
-            Building::Shared(shape) => match self.reader.shapes.step(*shape, key) {
+            Building::Shared(shape) => match self.shapes.step(*shape, &key) {
                 Step::Grow(next) => {
                     *shape = next;
                     None
                 }
                 Step::Repeat(place) => Some(place),
                 Step::Full => {
-                    let mut own = self.reader.shapes.keys(*shape);
-                    let place = own.add(key);
+                    let mut own = self.shapes.keys(*shape);
+                    let place = own.add(&key);
                     *keys = Building::Own(own);
                     place
                 }
             },
-            Building::Own(own) => own.add(key),
+            Building::Own(own) => own.add(&key),
         };
         if let Some(place) = repeated
-            && let Some(value) = self.reader.stack.pop()
-            && let Some(old) = self.reader.stack.get_mut(start + place)
+            && let Some(value) = self.stack.pop()
+            && let Some(old) = self.stack.get_mut(start + place)
         {
             *old = value;
         }
     }
 
-    /// Checks a value without building it.
-    fn skip(&mut self, depth: usize) -> Result<(), Failure> {
-        if self.scanner.token() == Some(b'"') {
-            return self.scanner.string().map(drop);
-        }
-        let start = self.reader.stack.len();
-        let nothing = Wanted::nothing();
-        self.value(depth, &nothing)?;
-        self.reader.stack.truncate(start);
-        Ok(())
+    fn object(&mut self, keys: Building, start: usize) {
+        let table = match keys {
+            Building::Shared(Shapes::EMPTY) => {
+                self.stack.push(Value::Object(Object::new()));
+                return;
+            }
+            Building::Shared(shape) => self.shapes.table(shape),
+            Building::Own(keys) => keys.into(),
+        };
+        let values = self.stack.split_off(start);
+        self.stack.push(Value::Object(Object::from_parts(table, values)));
     }
 }
