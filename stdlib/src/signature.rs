@@ -3,13 +3,13 @@
 //! A system card's signature is made from its [`Card`] constant; a connector method's comes from a
 //! declaration learned from packs. Phases ask [`Signatures`] and never look at constants themselves.
 
-use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use ecow::{EcoString, eco_format};
 use flowc_types::{Kind, Shape};
 use flowc_value::Value;
 use indexmap::{Equivalent, IndexMap};
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::card::{Card, Class, Model, Port, Side, Typing};
 
@@ -266,8 +266,8 @@ fn json(text: &str) -> Value {
 /// All signatures of a project.
 #[derive(Clone, Debug)]
 pub struct Signatures {
-    by_subject: IndexMap<Subject, Arc<Signature>>,
-    by_name: IndexMap<EcoString, Arc<Signature>>,
+    by_subject: IndexMap<Subject, Arc<Signature>, FxBuildHasher>,
+    by_name: IndexMap<EcoString, Arc<Signature>, FxBuildHasher>,
 }
 
 impl Signatures {
@@ -280,7 +280,7 @@ impl Signatures {
     pub fn of_platform() -> &'static Self {
         static SYSTEM: OnceLock<Signatures> = OnceLock::new();
         SYSTEM.get_or_init(|| {
-            let mut all = Signatures { by_subject: IndexMap::new(), by_name: IndexMap::new() };
+            let mut all = Signatures { by_subject: IndexMap::default(), by_name: IndexMap::default() };
             for card in crate::catalogue().iter() {
                 let signature = Arc::new(Signature::of(card));
                 all.by_subject.insert(signature.subject.clone(), signature.clone());
@@ -331,7 +331,7 @@ impl Signatures {
             Subject::Connector(connector, _, method) => Some((connector.clone(), method.clone())),
             Subject::System(..) => None,
         };
-        let declared: HashSet<_> = self.iter().filter_map(method).collect();
+        let declared: FxHashSet<_> = self.iter().filter_map(method).collect();
         for signature in signatures {
             let Subject::Connector(connector, _, key) = &signature.subject else { continue };
             let named = self.method(connector, &signature.name, None).is_some();

@@ -93,7 +93,7 @@ impl<'a> Types<'a> {
             },
             ShapeKind::List(item) => self.resolve(item, module, depth + 1, diagnostics).list(),
             ShapeKind::Record { fields, open } => {
-                let fields: IndexMap<EcoString, Field> = declared("field", fields, diagnostics)
+                let fields: flowc_types::Fields = declared("field", fields, diagnostics)
                     .into_iter()
                     .map(|param| {
                         let shape = match &param.shape {

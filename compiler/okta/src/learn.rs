@@ -4,7 +4,6 @@
 //! own, one that only some have is optional, as the connector adds it by the options chosen.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt::Debug;
 
 use ecow::{EcoString, eco_format};
@@ -13,6 +12,7 @@ use flowc_stdlib::card::{Class, Model, Typing};
 use flowc_stdlib::signature::{PortSignature, SideSignature, Signature, Signatures, Subject};
 use flowc_value::{Object, Value};
 use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::decode::shortened;
 use crate::decode::whole;
@@ -29,7 +29,7 @@ pub fn learn(pack: &Pack) -> Vec<Signature> {
 /// The same of several packs, whose cards are laid over each other as if one held them all.
 pub fn learn_all(packs: &[Pack]) -> Vec<Signature> {
     let system = Signatures::of_platform();
-    let mut cards: IndexMap<&str, Vec<&Card>> = IndexMap::new();
+    let mut cards: IndexMap<&str, Vec<&Card>, FxBuildHasher> = IndexMap::default();
     for pack in packs {
         visit::bodies(pack, |body| {
             for card in &body.methods {
@@ -41,7 +41,7 @@ pub fn learn_all(packs: &[Pack]) -> Vec<Signature> {
     cards.sort_unstable_keys();
     // Names of the platform's own cards are taken.
     let known = system.iter().filter(|signature| matches!(signature.subject, Subject::System(..)));
-    let mut names: HashMap<EcoString, usize> = known.map(|known| (known.name.clone(), 1)).collect();
+    let mut names: FxHashMap<EcoString, usize> = known.map(|known| (known.name.clone(), 1)).collect();
     let mut learned = Vec::new();
     for (address, cards) in cards {
         let subject = match Address::parse(address) {
@@ -58,7 +58,7 @@ pub fn learn_all(packs: &[Pack]) -> Vec<Signature> {
     learned
 }
 
-fn signature(subject: Subject, cards: &[&Card], names: &mut HashMap<EcoString, usize>) -> Signature {
+fn signature(subject: Subject, cards: &[&Card], names: &mut FxHashMap<EcoString, usize>) -> Signature {
     let models: Vec<_> = cards.iter().map(|card| &*card.node.model).collect();
     let (scope, method) = match &subject {
         Subject::System(_, method) => (EcoString::new(), method.clone()),
@@ -219,7 +219,7 @@ fn wired_inputs<'p>(cards: &[&'p Card]) -> Vec<&'p str> {
 }
 
 fn ports(sides: &[&Side], empty: &[&str], inputs: bool) -> Vec<PortSignature> {
-    let mut seen: IndexMap<(Option<&str>, &str), Vec<&Entry>> = IndexMap::new();
+    let mut seen: IndexMap<(Option<&str>, &str), Vec<&Entry>, FxBuildHasher> = IndexMap::default();
     let mut longest: Vec<&&Side> = sides.iter().collect();
     let keys = |side: &&&Side| side.data.values().map(|entry| entry.key.clone()).collect::<Vec<_>>();
     longest.sort_by_cached_key(|side| (Reverse(side.data.len()), keys(side)));
@@ -244,7 +244,7 @@ fn ports(sides: &[&Side], empty: &[&str], inputs: bool) -> Vec<PortSignature> {
             }
         }
     }
-    let mut names: HashMap<(Option<&str>, EcoString), usize> = HashMap::new();
+    let mut names: FxHashMap<(Option<&str>, EcoString), usize> = FxHashMap::default();
     let ports = seen.iter().map(|((group, key), entries)| {
         let mut port = port(entries, empty, inputs);
         port.optional = entries.len() < sides.len();
@@ -256,7 +256,7 @@ fn ports(sides: &[&Side], empty: &[&str], inputs: bool) -> Vec<PortSignature> {
 
 /// The field's name in the source; of two alike in a section the later one gets a number.
 fn unique_name<'k>(
-    names: &mut HashMap<(Option<&'k str>, EcoString), usize>,
+    names: &mut FxHashMap<(Option<&'k str>, EcoString), usize>,
     group: Option<&'k str>,
     key: &str,
     port: &mut PortSignature,

@@ -2,7 +2,7 @@
 
 use flowc_diag::{Diagnostic, codes};
 
-use crate::model::Pack;
+use crate::model::{Pack, alike};
 
 /// Texts beyond this are refused; the largest real pack is a hundredth of it.
 const MAX_BYTES: usize = 256 << 20;
@@ -21,7 +21,7 @@ pub fn read(text: &str) -> Result<Pack, Vec<Diagnostic>> {
         return Err(vec![Diagnostic::global(codes::F0601, "the file is too large to be a pack")]);
     }
     // Keeping track of the path takes as long as reading: only what cannot be read is read so.
-    if let Ok(pack) = serde_json::from_str::<Pack>(text)
+    if let Ok(pack) = alike::sharing(|| serde_json::from_str::<Pack>(text))
         && pack.kind == KIND
     {
         return Ok(pack);

@@ -1,6 +1,6 @@
 //! The order of execution that a body's orderings say (flopack.md 3.3 and 3.4), hidden cards left out.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Body, Card};
 
@@ -104,22 +104,22 @@ struct Walk<'b> {
     /// Followers of each card, expansions left out.
     next: Vec<Vec<usize>>,
     /// Cards that some ordering leads to.
-    led_to: HashSet<usize>,
+    led_to: FxHashSet<usize>,
     /// Expansions and arm heads.
-    hidden: HashSet<usize>,
-    place: HashMap<&'b str, usize>,
-    seen: HashSet<usize>,
+    hidden: FxHashSet<usize>,
+    place: FxHashMap<&'b str, usize>,
+    seen: FxHashSet<usize>,
     odd: Vec<usize>,
 }
 
 impl<'b> Walk<'b> {
     fn new(body: &'b Body) -> Self {
-        let place: HashMap<&str, usize> =
+        let place: FxHashMap<&str, usize> =
             body.methods.iter().enumerate().map(|(at, card)| (card.uuid.as_str(), at)).collect();
-        let expands: HashSet<usize> =
+        let expands: FxHashSet<usize> =
             body.methods.iter().enumerate().filter(|(_, card)| is_expand(card)).map(|(at, _)| at).collect();
         let mut next = vec![Vec::new(); body.methods.len()];
-        let mut led_to = HashSet::new();
+        let mut led_to = FxHashSet::default();
         for (from, to) in body.orderings.values() {
             let (Some(&from), Some(&to)) = (place.get(from.as_str()), place.get(to.as_str())) else {
                 continue;
@@ -135,9 +135,10 @@ impl<'b> Walk<'b> {
             }
         }
         let heads = body.methods.iter().flat_map(|card| card.branches.keys());
-        let mut hidden: HashSet<usize> = heads.filter_map(|head| place.get(head.as_str()).copied()).collect();
+        let mut hidden: FxHashSet<usize> =
+            heads.filter_map(|head| place.get(head.as_str()).copied()).collect();
         hidden.extend(expands);
-        Self { body, next, led_to, hidden, place, seen: HashSet::new(), odd: Vec::new() }
+        Self { body, next, led_to, hidden, place, seen: FxHashSet::default(), odd: Vec::new() }
     }
 
     fn start(&self) -> Option<usize> {

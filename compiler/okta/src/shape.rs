@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use flowc_types::{Field, Kind, Record, Shape};
+use flowc_types::{Field, Fields, Kind, Record, Shape};
 use flowc_value::Value;
-use indexmap::IndexMap;
 
 /// Records nest no deeper than this.
 const MAX_DEPTH: usize = 64;
@@ -18,7 +17,7 @@ fn read(kind: &Value, list: bool, depth: usize) -> Shape {
     let item = match kind {
         Value::Text(word) => Shape::One(Kind::from_platform(word).unwrap_or(Kind::Any)),
         Value::Object(fields) if depth < MAX_DEPTH => {
-            let fields: IndexMap<_, _> = fields
+            let fields: Fields = fields
                 .iter()
                 .map(|(key, field)| {
                     let list = field.get("collection").and_then(Value::as_bool).unwrap_or_default();

@@ -1,9 +1,8 @@
 //! Who uses what in a body of the graph, by place in the order of execution.
 
-use std::collections::HashMap;
-
 use ecow::EcoString;
 use flowc_ir::{Body, CardId};
+use rustc_hash::FxHashMap;
 
 /// Where a wire ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,16 +20,16 @@ pub struct Use {
 pub struct Uses {
     /// Cards in order of execution.
     pub cards: Vec<CardId>,
-    places: HashMap<CardId, usize>,
-    by_source: HashMap<(CardId, usize), Vec<Use>>,
+    places: FxHashMap<CardId, usize>,
+    by_source: FxHashMap<(CardId, usize), Vec<Use>>,
 }
 
 impl Uses {
     /// Collects the wires of a body.
     pub fn new(body: &Body) -> Self {
         let cards = body.cards_in_order();
-        let places: HashMap<CardId, usize> = cards.iter().enumerate().map(|(at, id)| (*id, at)).collect();
-        let mut by_source: HashMap<(CardId, usize), Vec<Use>> = HashMap::new();
+        let places: FxHashMap<CardId, usize> = cards.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        let mut by_source: FxHashMap<(CardId, usize), Vec<Use>> = FxHashMap::default();
         for (card, &id) in cards.iter().enumerate() {
             for end in body.wires_to(id) {
                 let used = Use { path: end.wire.path.clone(), card, input: end.wire.input };

@@ -7,4 +7,4 @@
 mod display;
 mod shape;
 
-pub use shape::{Field, Kind, Record, Shape};
+pub use shape::{Field, Fields, Kind, Record, Shape};

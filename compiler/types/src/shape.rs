@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 /// The platform's kinds of single values, as chosen in the designer (flopack.md 5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,11 +92,14 @@ pub enum Shape {
     Error,
 }
 
+/// Fields of an object by name, in the platform's order.
+pub type Fields = IndexMap<EcoString, Field, FxBuildHasher>;
+
 /// The fields of an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Record {
     /// Known fields in the platform's order.
-    pub fields: IndexMap<EcoString, Field>,
+    pub fields: Fields,
     /// Other fields may exist.
     pub open: bool,
 }
@@ -237,7 +241,7 @@ impl Shape {
 
 impl Record {
     fn join(&self, other: &Record) -> Record {
-        let mut fields: IndexMap<EcoString, Field> = IndexMap::new();
+        let mut fields = Fields::default();
         for (name, field) in &self.fields {
             let joined = match other.fields.get(name) {
                 Some(twin) => Field {

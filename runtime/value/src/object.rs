@@ -149,6 +149,14 @@ impl Object {
         self.fields().values.get_mut(place)
     }
 
+    /// The value of a key that most likely has this place.
+    pub fn get_near(&self, place: usize, key: &Text) -> Option<&Value> {
+        match self.0.keys.names.get(place) {
+            Some(near) if near == key => self.at(place),
+            _ => self.get(key),
+        }
+    }
+
     /// There is such a key, whatever its value.
     pub fn contains_key(&self, key: &str) -> bool {
         self.0.keys.position(key).is_some()
@@ -220,7 +228,7 @@ impl Object {
     }
 
     /// Both are the very same object in memory.
-    pub(crate) fn same(&self, other: &Self) -> bool {
+    pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }

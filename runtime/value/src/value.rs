@@ -236,9 +236,9 @@ fn equal_at<'a>(
                     }
         }
         (Value::Object(first), Value::Object(second)) => {
-            first.same(second)
+            first.is_same(second)
                 || first.len() == second.len()
-                    && first.iter().all(|(key, a)| match second.get(key) {
+                    && first.iter().enumerate().all(|(place, (key, a))| match second.get_near(place, key) {
                         None => false,
                         Some(b) if depth == 0 => {
                             pending.push((a, b));

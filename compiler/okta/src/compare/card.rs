@@ -1,9 +1,8 @@
 //! The normal form of a card: ids named, cosmetics left out.
 
-use std::collections::{HashMap, HashSet};
-
 use flowc_stdlib::signature::{Signature, Signatures};
 use flowc_value::{Object, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::normal::{Things, as_object, cards, field_order, record, says_nothing};
 use crate::decode::{self, signature_of};
@@ -23,15 +22,15 @@ pub(super) struct Scope<'p> {
 
 /// Names for all ids of a body.
 pub(super) struct Names {
-    names: HashMap<Id, String>,
+    names: FxHashMap<Id, String>,
     /// Random keys and sections.
-    random: HashSet<Id>,
+    random: FxHashSet<Id>,
 }
 
 impl Names {
     pub fn new(body: &Body, ids: &LockedBody, scope: &Scope<'_>) -> Self {
-        let mut names = Names { names: HashMap::new(), random: HashSet::new() };
-        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut names = Names { names: FxHashMap::default(), random: FxHashSet::default() };
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
         for card in &ids.cards {
             let count = counts.entry(&card.title).or_insert(0);
             *count += 1;
@@ -110,7 +109,7 @@ impl Names {
         &self,
         card: &Card,
         locked: Option<&LockedCard>,
-        wired: &HashSet<(&str, &str)>,
+        wired: &FxHashSet<(&str, &str)>,
         scope: &Scope<'_>,
     ) -> Value {
         let signature = signature_of(&card.address, scope.signatures);
@@ -379,7 +378,7 @@ impl Names {
 struct Own<'c> {
     card: &'c Card,
     signature: Option<&'c Signature>,
-    wired: &'c HashSet<(&'c str, &'c str)>,
+    wired: &'c FxHashSet<(&'c str, &'c str)>,
 }
 
 impl Own<'_> {

@@ -1,9 +1,8 @@
 //! Bodies inlined into cards, and the order of the values that are passed into them.
 
-use std::collections::HashMap;
-
 use ecow::EcoString;
 use flowc_ir::{Body, BodyId};
+use rustc_hash::FxHashMap;
 
 use super::Decoder;
 use super::card::{Draft, Scope};
@@ -13,7 +12,7 @@ use crate::lock::LockedBody;
 use crate::model;
 
 /// The order in which the values passed into a body are used there, by capture key.
-pub(super) type Uses = HashMap<BodyId, Vec<EcoString>>;
+pub(super) type Uses = FxHashMap<BodyId, Vec<EcoString>>;
 
 impl<'p> Decoder<'p> {
     /// Decodes the bodies of a card: ids are given as the source lists the arms (the last one last), contents
@@ -22,7 +21,7 @@ impl<'p> Decoder<'p> {
         &mut self,
         scope: &mut Scope<'p, '_>,
         bodies: &mut Vec<Option<Body>>,
-    ) -> (Uses, HashMap<BodyId, LockedBody>, Option<BodyId>) {
+    ) -> (Uses, FxHashMap<BodyId, LockedBody>, Option<BodyId>) {
         let model = &scope.card.node.model;
         let mut found: Vec<(bool, Option<&'p str>, String, &'p model::Body)> = Vec::new();
         for entry in field::by_index(&model.inputs) {
@@ -43,8 +42,8 @@ impl<'p> Decoder<'p> {
             }
             bodies.push(None);
         }
-        let mut uses = Uses::new();
-        let mut locked = HashMap::new();
+        let mut uses = Uses::default();
+        let mut locked = FxHashMap::default();
         let mut handler = None;
         for ((_, input, path, body), id) in found.into_iter().zip(ids) {
             match input {
@@ -63,7 +62,7 @@ impl<'p> Decoder<'p> {
 
 /// Puts the captures of an owning card into the order of their use inside, body after body.
 pub(super) fn order_owner(draft: &mut Draft<'_>, scope: &Scope<'_, '_>, uses: &Uses) {
-    let mut order: HashMap<&str, usize> = HashMap::new();
+    let mut order: FxHashMap<&str, usize> = FxHashMap::default();
     for (_, body) in &scope.owned {
         for key in uses.get(body).into_iter().flatten() {
             let place = order.len();

@@ -1,6 +1,5 @@
 //! One card: what it is, its policy, its fields.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use ecow::{EcoString, eco_format};
@@ -12,6 +11,7 @@ use flowc_ir::{
 use flowc_stdlib::signature::{PortSignature, Signature};
 use flowc_types::Shape;
 use flowc_value::Value;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Decoder, expression_holes, signature_of, template_holes};
 use crate::field::{self, Place};
@@ -32,15 +32,15 @@ pub(super) struct Scope<'p, 's> {
     /// The body that the card lies in.
     pub body: BodyId,
     /// Inputs with a wire: card and input.
-    pub wired: &'s HashSet<(&'p str, &'p str)>,
+    pub wired: &'s FxHashSet<(&'p str, &'p str)>,
     /// Bodies of this card by the id of their start card.
     pub owned: Vec<(&'p str, BodyId)>,
     /// Bodies of this card by input id.
-    pub inlined: HashMap<&'p str, BodyId>,
+    pub inlined: FxHashMap<&'p str, BodyId>,
     pub signature: Option<Arc<Signature>>,
     /// New names of random keys and sections.
-    pub renamed: HashMap<(Option<&'p str>, &'p str), EcoString>,
-    pub sections: HashMap<&'p str, EcoString>,
+    pub renamed: FxHashMap<(Option<&'p str>, &'p str), EcoString>,
+    pub sections: FxHashMap<&'p str, EcoString>,
     pub template: Option<Vec<TemplatePart>>,
     pub expression: Option<(&'p str, Value)>,
 }
@@ -113,7 +113,7 @@ impl<'p> Decoder<'p> {
         card: &'p model::Card,
         path: &'s str,
         body: BodyId,
-        wired: &'s HashSet<(&'p str, &'p str)>,
+        wired: &'s FxHashSet<(&'p str, &'p str)>,
     ) -> Scope<'p, 's> {
         let signature = signature_of(&card.address, self.signatures).cloned();
         if signature.is_none() {
@@ -125,10 +125,10 @@ impl<'p> Decoder<'p> {
             body,
             wired,
             owned: Vec::new(),
-            inlined: HashMap::new(),
+            inlined: FxHashMap::default(),
             signature,
-            renamed: HashMap::new(),
-            sections: HashMap::new(),
+            renamed: FxHashMap::default(),
+            sections: FxHashMap::default(),
             template: None,
             expression: None,
         };

@@ -1,9 +1,8 @@
 //! The ids of a pack, laid out as the lock holds them.
 
-use std::collections::HashMap;
-
 use ecow::{EcoString, eco_format};
 use flowc_ir::BodyId;
+use rustc_hash::FxHashMap;
 
 use super::Decoder;
 use super::card::{Draft, Scope};
@@ -20,7 +19,7 @@ use crate::sequence::Sequence;
 pub(super) fn card_ids(
     draft: &Draft<'_>,
     scope: &Scope<'_, '_>,
-    bodies: &mut HashMap<BodyId, LockedBody>,
+    bodies: &mut FxHashMap<BodyId, LockedBody>,
 ) -> LockedCard {
     let mut ids = LockedCard {
         card: scope.card.address.clone(),

@@ -12,12 +12,11 @@ mod names;
 mod settings;
 mod wires;
 
-use std::collections::HashMap;
-
 use ecow::{EcoString, eco_format};
 use flowc_diag::{Code, Diagnostic, codes};
 use flowc_ir::{Body, ConnectionId, Flow, FlowId, FolderId, Origin, Program, TableId};
 use flowc_stdlib::signature::{Signature, Signatures};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 use crate::lock::{Lock, LockedBody};
@@ -80,11 +79,11 @@ struct Decoder<'p> {
     program: Program,
     diagnostics: Vec<Diagnostic>,
     names: Names,
-    flows: HashMap<&'p str, FlowId>,
-    tables: HashMap<&'p str, TableId>,
-    connections: HashMap<&'p str, ConnectionId>,
-    folders: HashMap<&'p str, FolderId>,
-    known_folders: HashMap<model::Id, EcoString>,
+    flows: FxHashMap<&'p str, FlowId>,
+    tables: FxHashMap<&'p str, TableId>,
+    connections: FxHashMap<&'p str, ConnectionId>,
+    folders: FxHashMap<&'p str, FolderId>,
+    known_folders: FxHashMap<model::Id, EcoString>,
 }
 
 impl<'p> Decoder<'p> {
@@ -104,7 +103,7 @@ impl<'p> Decoder<'p> {
                 .enumerate()
                 .map(|(at, id)| (id.as_str(), ConnectionId::new(at)))
                 .collect(),
-            folders: HashMap::new(),
+            folders: FxHashMap::default(),
             known_folders: known.folders.clone(),
         }
     }
@@ -159,7 +158,7 @@ impl<'p> Decoder<'p> {
 
     /// The names of all flows. Of those with one title the first directory's has no number: that order outlives a
     /// build, that of the pack does not.
-    fn flow_names(&mut self) -> HashMap<&'p str, EcoString> {
+    fn flow_names(&mut self) -> FxHashMap<&'p str, EcoString> {
         let directory = |flow: &model::Flow| {
             let folder = flow.data.as_ref().and_then(|data| self.folders.get(data.group.as_deref()?));
             let name = folder.and_then(|id| self.program.folders.get(id.index())).map(|folder| &folder.name);

@@ -1,10 +1,9 @@
 //! Names in the source for things that packs only title.
 
-use std::collections::{HashMap, HashSet};
-
 use ecow::{EcoString, eco_format};
 use flowc_ir::names::name_from_title;
 use flowc_stdlib::signature::Signatures;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::Id;
 
@@ -12,25 +11,25 @@ use crate::model::Id;
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     /// Names of flows, tables and connections by platform id.
-    pub names: HashMap<Id, EcoString>,
+    pub names: FxHashMap<Id, EcoString>,
     /// Directories of folders by platform id.
-    pub folders: HashMap<Id, EcoString>,
+    pub folders: FxHashMap<Id, EcoString>,
     /// Further names that nothing new may have.
-    pub taken: HashSet<EcoString>,
+    pub taken: FxHashSet<EcoString>,
 }
 
 /// Names that are taken.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    taken: HashSet<EcoString>,
-    known: HashMap<Id, EcoString>,
+    taken: FxHashSet<EcoString>,
+    known: FxHashMap<Id, EcoString>,
 }
 
 impl Names {
     /// Names of the modules of cards and those of a project are taken from the start.
     pub fn new(signatures: &Signatures, known: &Known) -> Self {
         let modules = signatures.iter().filter_map(|signature| signature.name.split_once('.'));
-        let mut taken: HashSet<EcoString> = modules.map(|(module, _)| module.into()).collect();
+        let mut taken: FxHashSet<EcoString> = modules.map(|(module, _)| module.into()).collect();
         for name in known.names.values() {
             // Where two modules share a name, the graph puts the module in front.
             taken.extend([name.clone(), name.rsplit('.').next().unwrap_or_default().into()]);

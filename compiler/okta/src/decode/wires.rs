@@ -1,9 +1,8 @@
 //! Wires of a body, straight and through the hidden cards that read fields.
 
-use std::collections::{HashMap, HashSet};
-
 use ecow::EcoString;
 use flowc_value::Value;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Decoder;
 use super::card::Draft;
@@ -31,7 +30,7 @@ pub(super) struct Pick<'p> {
 }
 
 /// Inputs of a body that have a wire.
-pub(crate) fn wired(body: &Body) -> HashSet<(&str, &str)> {
+pub(crate) fn wired(body: &Body) -> FxHashSet<(&str, &str)> {
     let targets = body.methods.iter().flat_map(|card| card.pins.values().flatten());
     targets
         .flat_map(|(target, pins)| pins.iter().map(move |pin| (target.as_str(), pin.input.as_str())))
@@ -46,12 +45,12 @@ impl<'p> Decoder<'p> {
         drafts: &[(usize, Draft<'p>)],
         path: &str,
     ) -> Vec<Link<'p>> {
-        let place: HashMap<&str, usize> = drafts
+        let place: FxHashMap<&str, usize> = drafts
             .iter()
             .enumerate()
             .filter_map(|(at, (card, _))| Some((body.methods.get(*card)?.uuid.as_str(), at)))
             .collect();
-        let expands: HashMap<&str, &'p Card> = body
+        let expands: FxHashMap<&str, &'p Card> = body
             .methods
             .iter()
             .filter(|card| is_expand(card))

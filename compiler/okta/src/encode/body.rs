@@ -1,12 +1,11 @@
 //! A body: its cards with those that the platform hides, their wires, their order.
 
-use std::collections::HashMap;
-
 use flowc_ir::builder::{AUTH, CONNECTION};
 use flowc_ir::{Body, CardId, Flow, Role};
 use flowc_types::Shape;
 use flowc_value::Value;
 use flowc_value::convert::{Link, link};
+use rustc_hash::FxHashMap;
 
 use super::{Writer, order};
 use crate::lock::{LockedBody, LockedCard};
@@ -81,7 +80,7 @@ impl Writer<'_> {
             let mut hidden = Vec::new();
             for (output, (label, output_id)) in locked.outputs.iter().enumerate() {
                 let Some(shape) = card.outputs.get(output).map(|output| &output.shape) else { continue };
-                let mut pins: HashMap<Id, model::ById<Vec<Pin>>> = HashMap::new();
+                let mut pins: FxHashMap<Id, model::ById<Vec<Pin>>> = FxHashMap::default();
                 let direct = scope.uses.of(id, output).iter().filter(|used| used.path.is_empty());
                 for used in direct {
                     scope.pin(

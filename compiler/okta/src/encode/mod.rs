@@ -11,11 +11,10 @@ mod order;
 mod settings;
 mod start;
 
-use std::collections::HashSet;
-
 use ecow::EcoString;
 use flowc_ir::{Datum, OnError, Program};
 use flowc_stdlib::signature::Signatures;
+use rustc_hash::FxHashSet;
 
 use crate::lock::{self, Lock};
 use crate::model::Pack;
@@ -79,7 +78,7 @@ pub(crate) fn fresh(program: &Program, signatures: &Signatures, lock: &Lock, cre
 }
 
 /// The flows that a card names, by place.
-fn referred(program: &Program) -> HashSet<usize> {
+fn referred(program: &Program) -> FxHashSet<usize> {
     let bodies = program.flows.iter().flat_map(|flow| &flow.bodies);
     let cards = bodies.flat_map(|body| body.graph.node_weights());
     let named = cards.flat_map(|card| {

@@ -1,8 +1,7 @@
 //! Orderings of a body (flopack.md 3.3, 3.4).
 
-use std::collections::HashMap;
-
 use flowc_ir::Step;
+use rustc_hash::FxHashMap;
 
 use super::body::Scope;
 use crate::ids::short;
@@ -59,7 +58,7 @@ impl Chain<'_, '_> {
 /// What the designer leaves behind when fields are picked of an output: for n fields of a source one pair from
 /// it, n loops, and n pairs to each follower and to each earlier expansion of the same source.
 fn expansions(methods: &[Card], pairs: &mut Vec<(Id, Id)>) {
-    let mut earlier: HashMap<&str, Vec<Id>> = HashMap::new();
+    let mut earlier: FxHashMap<&str, Vec<Id>> = FxHashMap::default();
     let between = pairs.clone();
     for card in methods.iter().filter(|card| is_expand(card)) {
         let source = &card.node.data.name;
@@ -78,7 +77,7 @@ fn expansions(methods: &[Card], pairs: &mut Vec<(Id, Id)>) {
 
 /// Pairs with derived keys.
 fn keyed(body: &Id, pairs: Vec<(Id, Id)>) -> ById<(Id, Id)> {
-    let mut counts: HashMap<(Id, Id), usize> = HashMap::new();
+    let mut counts: FxHashMap<(Id, Id), usize> = FxHashMap::default();
     let mut keyed = ById::default();
     for pair in pairs {
         let count = counts.entry(pair.clone()).or_insert(0);

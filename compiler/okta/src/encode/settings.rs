@@ -1,10 +1,9 @@
 //! What stands beside the cards: the flow's own keys, folders, tables, connections.
 
-use std::collections::HashSet;
-
 use ecow::EcoString;
 use flowc_ir::{Flow, FlowId, Folder, FolderId, Schedule, TableId};
 use flowc_value::{Object, Value};
+use rustc_hash::FxHashSet;
 
 use super::Writer;
 use crate::decode::{COLUMN_KINDS, CRON_FIELDS};
@@ -234,7 +233,7 @@ impl Writer<'_> {
         self.groups(data);
     }
 
-    fn used_connections(&self) -> HashSet<usize> {
+    fn used_connections(&self) -> FxHashSet<usize> {
         let bodies = self.program.flows.iter().flat_map(|flow| &flow.bodies);
         let cards = bodies.flat_map(|body| body.graph.node_weights());
         cards.filter_map(|card| card.connection).map(flowc_ir::ConnectionId::index).collect()

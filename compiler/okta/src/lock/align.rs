@@ -1,15 +1,14 @@
 //! Ids for everything in a program: from the lock where it knows the thing, else derived from names.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use ecow::{EcoString, eco_format};
 use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, OnError, Program, Role};
-use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 use super::pairs::partners;
 use super::shared::AllShared;
-use super::{Lock, LockedBody, LockedCard, LockedExpand, LockedFlow};
+use super::{ByName, Lock, LockedBody, LockedCard, LockedExpand, LockedFlow};
 use crate::ids::{fingerprint, short, uuid};
 use crate::model::Id;
 use crate::uses::Uses;
@@ -74,7 +73,7 @@ pub(super) fn same(new: Option<&LockedBody>, old: Option<&LockedBody>) -> bool {
     }
 }
 
-fn known_or(known: &IndexMap<EcoString, Id>, name: &EcoString, what: &str) -> Id {
+fn known_or(known: &ByName<Id>, name: &EcoString, what: &str) -> Id {
     known.get(name).cloned().unwrap_or_else(|| uuid(&format!("{what} {name}")))
 }
 
@@ -176,7 +175,7 @@ struct Scope<'a> {
 impl Scope<'_> {
     fn body(&self, body: &Body, known: Option<&LockedBody>, seed: &str, depth: usize) -> LockedBody {
         let uses = Uses::new(body);
-        let mut numbers: HashMap<EcoString, usize> = HashMap::new();
+        let mut numbers: FxHashMap<EcoString, usize> = FxHashMap::default();
         let mut cards: Vec<LockedCard> = Vec::new();
         let mut seeds: Vec<String> = Vec::new();
         for &id in &uses.cards {
@@ -370,7 +369,7 @@ pub(crate) fn is_else_if(card: &Card, group: &str) -> bool {
 /// A label for each input, and whether packs give it a random key.
 pub(crate) fn input_labels(card: &Card) -> Vec<(EcoString, bool)> {
     let owned = owned_bodies(card);
-    let mut taken: HashMap<EcoString, usize> = HashMap::new();
+    let mut taken: FxHashMap<EcoString, usize> = FxHashMap::default();
     let label = |input: &flowc_ir::Input| match input.role {
         Role::Capture(body) => {
             let number = owned.iter().position(|other| *other == body);
@@ -389,7 +388,7 @@ pub(crate) fn input_labels(card: &Card) -> Vec<(EcoString, bool)> {
 
 /// A label for each output.
 pub(crate) fn output_labels(card: &Card) -> Vec<EcoString> {
-    let mut taken: HashMap<EcoString, usize> = HashMap::new();
+    let mut taken: FxHashMap<EcoString, usize> = FxHashMap::default();
     let label = |output: &flowc_ir::Output| match output.role {
         Role::Capture(_) => "passed in".into(),
         _ => field_label(output.group.as_ref(), &output.key),
@@ -401,7 +400,7 @@ pub(crate) fn field_label(group: Option<&EcoString>, key: &EcoString) -> EcoStri
     group.map_or_else(|| key.clone(), |group| eco_format!("{group}/{key}"))
 }
 
-fn numbered(label: EcoString, taken: &mut HashMap<EcoString, usize>) -> EcoString {
+fn numbered(label: EcoString, taken: &mut FxHashMap<EcoString, usize>) -> EcoString {
     let count = taken.entry(label.clone()).or_insert(0);
     *count += 1;
     if *count > 1 { eco_format!("{label} #{count}") } else { label }

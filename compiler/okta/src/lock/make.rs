@@ -1,10 +1,9 @@
 //! Making a lock at import: first the ids, then what encoding with them does not give.
 
-use std::collections::HashMap;
-
 use ecow::EcoString;
 use flowc_ir::Program;
 use flowc_stdlib::signature::Signatures;
+use rustc_hash::FxHashMap;
 
 use super::platform::keep_ids;
 use super::restore::{fingerprint_of, give_back, give_back_kept};
@@ -88,8 +87,8 @@ fn has_same_cards(old: &Body, new: &Body) -> bool {
 
 /// Notes what the pack says of a body's cards.
 fn keep(ids: &mut LockedBody, new: &Body, old: &Body, sharing: &mut Sharing) {
-    let written: HashMap<&Id, &Card> = new.methods.iter().map(|card| (&card.uuid, card)).collect();
-    let original: HashMap<&Id, &Card> = old.methods.iter().map(|card| (&card.uuid, card)).collect();
+    let written: FxHashMap<&Id, &Card> = new.methods.iter().map(|card| (&card.uuid, card)).collect();
+    let original: FxHashMap<&Id, &Card> = old.methods.iter().map(|card| (&card.uuid, card)).collect();
     let mut residue_of = |id: &Id| {
         let (new, old) = (written.get(id)?, original.get(id)?);
         Some(sharing.between(*new, *old)).filter(|names| !names.is_empty())
@@ -100,7 +99,8 @@ fn keep(ids: &mut LockedBody, new: &Body, old: &Body, sharing: &mut Sharing) {
     }
     for card in &mut ids.cards {
         let (Some(new), Some(old)) = (written.get(&card.id), original.get(&card.id)) else { continue };
-        let inner: HashMap<&Id, &Body> = crate::visit::inlined(old).map(|body| (&body.uuid, body)).collect();
+        let inner: FxHashMap<&Id, &Body> =
+            crate::visit::inlined(old).map(|body| (&body.uuid, body)).collect();
         for (ids, new) in card.bodies.iter_mut().zip(crate::visit::inlined(new)) {
             if let Some(old) = inner.get(&new.uuid) {
                 ids.residue = sharing.between(new, *old);

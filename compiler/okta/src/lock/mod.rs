@@ -22,6 +22,7 @@ use ecow::EcoString;
 use flowc_diag::{Diagnostic, codes};
 use flowc_ir::Program;
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::decode::Known;
@@ -39,6 +40,9 @@ pub(crate) use restore::{forget_edited, restore};
 pub use shared::{Said, Shared};
 pub use weight::Residue;
 
+/// Things by name, in order.
+pub type ByName<T> = IndexMap<EcoString, T, FxBuildHasher>;
+
 /// Version of the form of a lock.
 const FORM: u32 = 2;
 
@@ -51,22 +55,22 @@ pub struct Lock {
     #[serde(default, skip_serializing_if = "EcoString::is_empty")]
     pub program: EcoString,
     /// Flows by name.
-    pub flows: IndexMap<EcoString, LockedFlow>,
+    pub flows: ByName<LockedFlow>,
     /// Tables by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub tables: IndexMap<EcoString, Id>,
+    pub tables: ByName<Id>,
     /// Connections by name.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub connections: IndexMap<EcoString, Id>,
+    pub connections: ByName<Id>,
     /// Folders by path in the source.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub folders: IndexMap<EcoString, Id>,
+    pub folders: ByName<Id>,
     /// What else the pack says, flows aside.
     #[serde(default, skip_serializing_if = "Patch::is_empty")]
     pub residue: Patch,
     /// What residue of flows, bodies and cards says, by the names that they list.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub shared: IndexMap<EcoString, Shared>,
+    pub shared: ByName<Shared>,
     /// What all this does not bring back: what nobody understands. It counts as long as nothing is edited.
     #[serde(default, skip_serializing_if = "Patch::is_empty")]
     pub rest: Patch,
@@ -119,7 +123,7 @@ pub struct LockedBody {
     pub orderings: Vec<EcoString>,
     /// Ids that the pack's `aliases` lists, by connector.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub aliases: IndexMap<EcoString, EcoString>,
+    pub aliases: ByName<EcoString>,
     /// What else the pack says of it, where it is inlined.
     #[serde(default, rename = "also", skip_serializing_if = "EcoString::is_empty")]
     pub residue: EcoString,
@@ -138,19 +142,19 @@ pub struct LockedCard {
     pub id: Id,
     /// Ids of inputs by section and key; a random key follows behind a space.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub inputs: IndexMap<EcoString, EcoString>,
+    pub inputs: ByName<EcoString>,
     /// Ids of outputs.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub outputs: IndexMap<EcoString, EcoString>,
+    pub outputs: ByName<EcoString>,
     /// Sections of else-ifs.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub sections: IndexMap<EcoString, Id>,
+    pub sections: ByName<Id>,
     /// Arm heads of an If.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub heads: Vec<Id>,
     /// Expansions by output.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub expands: IndexMap<EcoString, LockedExpand>,
+    pub expands: ByName<LockedExpand>,
     /// Keys of the orderings that lead away from it and its hidden cards, in order.
     #[serde(default, skip_serializing_if = "EcoString::is_empty")]
     pub next: EcoString,
@@ -162,7 +166,7 @@ pub struct LockedCard {
     pub residue: EcoString,
     /// What else the pack says of its hidden cards, by their ids.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub hidden: IndexMap<Id, EcoString>,
+    pub hidden: ByName<EcoString>,
     /// Bodies in the order of the inputs that hold them, the handler last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bodies: Vec<LockedBody>,

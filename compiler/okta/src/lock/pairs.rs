@@ -1,8 +1,7 @@
 //! Which card is which in two states of one flow.
 
-use std::collections::HashMap;
-
 use flowc_ir::{BodyId, CardId, Flow, Program};
+use rustc_hash::FxHashMap;
 
 use super::align::{content, owned_bodies};
 
@@ -32,7 +31,7 @@ pub fn pairs(old: (&Program, &Flow), new: (&Program, &Flow)) -> Pairs {
     );
     let places = |cards: &[Described]| cards.iter().map(|card| card.place).collect::<Vec<_>>();
     let mut pairs = Pairs { old: places(&left), new: places(&right), partners, same: Vec::new() };
-    let was: HashMap<Place, Place> = pairs
+    let was: FxHashMap<Place, Place> = pairs
         .new
         .iter()
         .zip(&pairs.partners)

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use flowc_value::Value;
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Json;
@@ -12,7 +13,7 @@ use crate::model::part::{Differences, Extent, Part};
 /// What to set and what to drop, by path. Lists are replaced whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Patch(IndexMap<String, Change>);
+pub struct Patch(IndexMap<String, Change, FxBuildHasher>);
 
 /// One change. On the page: `[value]` sets, `null` drops.
 type Change = Option<(Json,)>;

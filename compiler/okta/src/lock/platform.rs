@@ -1,14 +1,12 @@
 //! Ids of a pack that no thing of the graph has: keys of orderings, dynamic fields, aliases; and the order of cards.
 
-use std::collections::{HashMap, HashSet};
-
 use ecow::{EcoString, eco_format};
 use flowc_value::{Object, Value};
-use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ranges::{range, ranges};
 use super::restore::{arrange, set_previews};
-use super::{Lock, LockedBody, LockedCard};
+use super::{ByName, Lock, LockedBody, LockedCard};
 use crate::encode::{self, NAME};
 use crate::model::{Body, ById, Card, Id, Json, Pack};
 
@@ -44,8 +42,8 @@ fn is_called_like_first(old: &Body, new: &Body) -> bool {
 }
 
 fn keep(ids: &mut LockedBody, new: &Body, old: &Body) {
-    let written: HashMap<&Id, &Card> = new.methods.iter().map(|card| (&card.uuid, card)).collect();
-    let original: HashMap<&Id, &Card> = old.methods.iter().map(|card| (&card.uuid, card)).collect();
+    let written: FxHashMap<&Id, &Card> = new.methods.iter().map(|card| (&card.uuid, card)).collect();
+    let original: FxHashMap<&Id, &Card> = old.methods.iter().map(|card| (&card.uuid, card)).collect();
     let order = |body: &Body| body.methods.iter().map(|card| card.uuid.clone()).collect::<Vec<_>>();
     if order(new) != order(old) {
         ids.set_order(&order(old));
@@ -60,7 +58,8 @@ fn keep(ids: &mut LockedBody, new: &Body, old: &Body) {
     for card in &mut ids.cards {
         let (Some(new), Some(old)) = (written.get(&card.id), original.get(&card.id)) else { continue };
         card.meta = ids_of_fields(&new.node.model.meta, &old.node.model.meta).unwrap_or_default();
-        let inner: HashMap<&Id, &Body> = crate::visit::inlined(old).map(|body| (&body.uuid, body)).collect();
+        let inner: FxHashMap<&Id, &Body> =
+            crate::visit::inlined(old).map(|body| (&body.uuid, body)).collect();
         for (ids, new) in card.bodies.iter_mut().zip(crate::visit::inlined(new)) {
             if let Some(old) = inner.get(&new.uuid) {
                 keep(ids, new, old);
@@ -90,7 +89,7 @@ impl LockedBody {
     /// Notes the pack's order; cards that are gone have no place in it.
     pub(super) fn set_order(&mut self, order: &[Id]) {
         let all = self.all_ids();
-        let places: HashMap<&Id, usize> = all.iter().enumerate().map(|(at, id)| (id, at)).collect();
+        let places: FxHashMap<&Id, usize> = all.iter().enumerate().map(|(at, id)| (id, at)).collect();
         let order: Vec<usize> = order.iter().filter_map(|id| places.get(id).copied()).collect();
         self.order = ranges(&order, " ").into();
     }
@@ -98,11 +97,11 @@ impl LockedBody {
 
 /// Keys of orderings, noted with the card they lead away from; fails where the pack has other pairs.
 fn keep_keys(ids: &mut LockedBody, new: &Body, old: &Body) -> bool {
-    let mut keys: HashMap<&(Id, Id), Vec<&Id>> = HashMap::new();
+    let mut keys: FxHashMap<&(Id, Id), Vec<&Id>> = FxHashMap::default();
     for (key, pair) in old.orderings.iter().rev() {
         keys.entry(pair).or_default().push(key);
     }
-    let mut next: HashMap<&Id, EcoString> = HashMap::new();
+    let mut next: FxHashMap<&Id, EcoString> = FxHashMap::default();
     for pair in new.orderings.values() {
         let Some(key) = keys.get_mut(pair).and_then(Vec::pop) else { return false };
         let line = next.entry(&pair.0).or_default();
@@ -130,15 +129,18 @@ fn with_keys(ids: &LockedBody, fresh: ById<(Id, Id)>) -> ById<(Id, Id)> {
             Some((words.next()?, (words.next()?, words.next()?)))
         })
         .collect();
-    let expands: HashSet<&Id> =
+    let expands: FxHashSet<&Id> =
         ids.cards.iter().flat_map(|card| card.expands.values()).map(|expand| &expand.id).collect();
-    fn set<'p>(pairs: impl Iterator<Item = &'p (Id, Id)>, expands: &HashSet<&Id>) -> HashSet<&'p (Id, Id)> {
+    fn set<'p>(
+        pairs: impl Iterator<Item = &'p (Id, Id)>,
+        expands: &FxHashSet<&Id>,
+    ) -> FxHashSet<&'p (Id, Id)> {
         pairs.filter(|(from, to)| !(expands.contains(from) && expands.contains(to))).collect()
     }
     if set(fresh.values(), &expands) == set(known.iter().map(|(_, pair)| pair), &expands) {
         return known.into_iter().collect();
     }
-    let mut free: HashMap<(Id, Id), Vec<Id>> = HashMap::new();
+    let mut free: FxHashMap<(Id, Id), Vec<Id>> = FxHashMap::default();
     for (key, pair) in known.into_iter().rev() {
         free.entry(pair).or_default().push(key);
     }
@@ -167,12 +169,12 @@ pub(super) fn give_ids_of_fields(ids: &LockedCard, card: &mut Card) {
 }
 
 /// Keys of the orderings that lead away from each card of a body.
-fn keys_by_card(cards: &[LockedCard], pairs: &ById<(Id, Id)>) -> HashMap<Id, Vec<Id>> {
-    let mut counts: HashMap<&Id, usize> = HashMap::new();
+fn keys_by_card(cards: &[LockedCard], pairs: &ById<(Id, Id)>) -> FxHashMap<Id, Vec<Id>> {
+    let mut counts: FxHashMap<&Id, usize> = FxHashMap::default();
     for (from, _) in pairs.values() {
         *counts.entry(from).or_default() += 1;
     }
-    let mut keys: HashMap<Id, Vec<Id>> = HashMap::new();
+    let mut keys: FxHashMap<Id, Vec<Id>> = FxHashMap::default();
     for card in cards {
         let mut words = card.next.split(' ').filter(|word| !word.is_empty()).map(Id::from);
         for id in std::iter::once(&card.id).chain(card.hidden_cards()) {
@@ -186,9 +188,9 @@ fn keys_by_card(cards: &[LockedCard], pairs: &ById<(Id, Id)>) -> HashMap<Id, Vec
 }
 
 /// `aliases` of an inlined body, where it holds nothing else: ids by connector.
-fn aliases(display: Option<&Json>) -> Option<IndexMap<EcoString, EcoString>> {
+fn aliases(display: Option<&Json>) -> Option<ByName<EcoString>> {
     let display = display?.0.as_object().filter(|display| display.len() == 1)?;
-    let mut found: IndexMap<EcoString, EcoString> = IndexMap::new();
+    let mut found: ByName<EcoString> = ByName::default();
     for (id, connector) in display.get("aliases")?.as_object()? {
         let ids = found.entry(connector.as_str()?.into()).or_default();
         ids.push_str(if ids.is_empty() { "" } else { " " });
@@ -198,7 +200,7 @@ fn aliases(display: Option<&Json>) -> Option<IndexMap<EcoString, EcoString>> {
 }
 
 /// `display` of an inlined body that lists aliases.
-fn display_of(aliases: &IndexMap<EcoString, EcoString>) -> Option<Json> {
+fn display_of(aliases: &ByName<EcoString>) -> Option<Json> {
     let mut all = Object::new();
     for (connector, ids) in aliases {
         for id in ids.split(' ') {

@@ -1,8 +1,7 @@
 //! Giving back what a lock keeps.
 
-use std::collections::HashMap;
-
 use ecow::EcoString;
+use rustc_hash::FxHashMap;
 
 use super::platform::{give_ids, give_ids_of_fields};
 use super::shared::{self, AllShared};
@@ -63,7 +62,7 @@ fn arrange_body(ids: &LockedBody, body: &mut Body) {
     }
 }
 
-fn places(body: &Body) -> HashMap<Id, usize> {
+fn places(body: &Body) -> FxHashMap<Id, usize> {
     body.methods.iter().enumerate().map(|(at, card)| (card.uuid.clone(), at)).collect()
 }
 
@@ -117,7 +116,7 @@ fn give_back_cards(ids: &LockedBody, body: &mut Body, shared: &AllShared) {
 
 /// Sorts cards as they stood before; a new card follows the one that runs before it.
 fn reorder(methods: &mut Vec<Card>, order: &[Id]) {
-    let rank: HashMap<&Id, usize> = order.iter().enumerate().map(|(at, id)| (id, at + 1)).collect();
+    let rank: FxHashMap<&Id, usize> = order.iter().enumerate().map(|(at, id)| (id, at + 1)).collect();
     let mut last = 0;
     let mut ranked: Vec<(usize, Card)> = Vec::with_capacity(methods.len());
     for card in methods.drain(..) {

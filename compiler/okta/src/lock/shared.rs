@@ -4,15 +4,16 @@
 //! the lock, under a name made from what it says, so that it is the same in every build; a card only lists the names.
 //! `k3F` says it of the card or of all fields of a side, `k3F:0,4-6` of those at these places.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use ecow::{EcoString, eco_format};
 use flowc_value::Value;
 use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::ByName;
 use super::edited::stays;
 use super::labels;
 use super::patch::{Found, changes, escape, set};
@@ -26,7 +27,7 @@ use crate::model::part::{Extent, Part};
 /// that nothing stands there, `"key"` the field's own key, `{"each": [a, b]}` a value for each field in turn.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Shared(IndexMap<String, Said>);
+pub struct Shared(IndexMap<String, Said, FxBuildHasher>);
 
 /// What stands at a place.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +80,7 @@ impl Shared {
 }
 
 /// Shared differences by name.
-pub(super) type AllShared = IndexMap<EcoString, Shared>;
+pub(super) type AllShared = ByName<Shared>;
 
 /// Names of shared differences, with a blank between.
 pub(super) type Names = EcoString;
@@ -87,12 +88,15 @@ pub(super) type Names = EcoString;
 /// A difference of one thing: place, what stands there, the fields it is about as they are written behind a name.
 type One = (String, Said);
 
+/// Things that have a difference, and which of their fields.
+type Uses = Vec<(usize, String)>;
+
 /// Collects what things of one pack have in common.
 #[derive(Debug, Default)]
 pub(super) struct Sharing {
-    /// Each difference with the things that have it, and which of their fields.
-    known: Vec<(One, Vec<(usize, String)>)>,
-    places: HashMap<String, Vec<usize>>,
+    /// Each difference with the things that have it.
+    known: Vec<(One, Uses)>,
+    places: FxHashMap<String, Vec<usize>>,
     things: usize,
 }
 
@@ -141,12 +145,12 @@ impl Sharing {
 
     /// Differences that the same things have go by one name. Gives all names in the order of what they say, and those
     /// of each thing.
-    pub fn finish(self) -> (IndexMap<EcoString, Shared>, Vec<Names>) {
-        let mut groups: IndexMap<(Fate, Vec<(usize, String)>), Shared> = IndexMap::new();
+    pub fn finish(self) -> (ByName<Shared>, Vec<Names>) {
+        let mut groups: IndexMap<(Fate, Uses), Shared, FxBuildHasher> = IndexMap::default();
         for ((at, said), uses) in self.known {
             groups.entry((fate(&at, &said), uses)).or_default().0.insert(at, said);
         }
-        let mut named: IndexMap<EcoString, Shared> = IndexMap::new();
+        let mut named: ByName<Shared> = ByName::default();
         let mut names: Vec<Names> = vec![Names::new(); self.things];
         for ((_, uses), shared) in groups {
             let name = name(&named, &shared);
@@ -244,14 +248,14 @@ fn take_apart(path: String, value: Value, leaves: &mut Vec<Found>) {
 fn in_turn(found: Vec<(One, Vec<usize>)>) -> Vec<(One, Vec<usize>)> {
     let is_value = |(_, said): &One, places: &[usize]| matches!(said, Said::Value(_)) && !places.is_empty();
     let many: Vec<String> = {
-        let mut counts: IndexMap<&str, usize> = IndexMap::new();
+        let mut counts: IndexMap<&str, usize, FxBuildHasher> = IndexMap::default();
         for (one, _) in found.iter().filter(|(one, places)| is_value(one, places)) {
             *counts.entry(&one.0).or_default() +=
                 if matches!(one.1, Said::Value(Value::Text(_))) { 2 } else { 1 };
         }
         counts.into_iter().filter(|(_, count)| *count > 2).map(|(at, _)| at.to_owned()).collect()
     };
-    let mut merged: IndexMap<String, Vec<(usize, Value)>> = IndexMap::new();
+    let mut merged: IndexMap<String, Vec<(usize, Value)>, FxBuildHasher> = IndexMap::default();
     let mut rest = Vec::new();
     for (one, places) in found {
         match &one {

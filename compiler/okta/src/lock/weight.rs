@@ -80,7 +80,7 @@ impl Lock {
 
     /// Drops what nothing names.
     pub(super) fn forget_unnamed(&mut self) {
-        let mut named: std::collections::HashSet<String> = std::collections::HashSet::new();
+        let mut named: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
         self.each_names(&mut |words| {
             named.extend(words.split(' ').filter_map(|word| word.split(':').next()).map(str::to_owned));
         });

@@ -137,10 +137,11 @@ impl<'de> Visitor<'de> for Pieces {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
-        let mut all: Vec<(ecow::EcoString, Value)> = Vec::new();
+        let (mut keys, mut values) = (Vec::new(), Vec::new());
         while let Some((key, Json(value))) = fields.next_entry()? {
-            all.push((key, value));
+            keys.push(key);
+            values.push(value);
         }
-        Ok(Value::object(all.into_iter().map(|(key, value)| (Text::new(&key), value))))
+        Ok(super::alike::object(keys, values).into())
     }
 }

@@ -3,6 +3,7 @@
 //! Owns the JSON form alone: reading never interprets, writing gives back what was read, key for key. What
 //! varies freely (metadata, rules, `meta`, literals) stays [`Json`].
 
+pub(crate) mod alike;
 mod datum;
 mod json;
 pub(crate) mod part;

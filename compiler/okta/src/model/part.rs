@@ -128,11 +128,12 @@ fn differ_values<'p>(old: &'p Value, new: &'p Value, found: &mut impl Difference
         }
         return;
     };
+    if old.is_same(new) {
+        return;
+    }
     // Most keys have the same place on both sides.
-    let mut beside = new.iter();
-    for (key, value) in old {
-        let other = beside.next().filter(|(other, _)| *other == key).map(|(_, other)| other);
-        match other.or_else(|| new.get(key)) {
+    for (place, (key, value)) in old.iter().enumerate() {
+        match new.get_near(place, key) {
             Some(other) => found.under(key, |found| differ_values(value, other, found)),
             None => found.under(key, Differences::gone),
         }
@@ -328,15 +329,19 @@ impl<T: Part> Part for ById<T> {
         if !counts::<T>(found.extent()) {
             return;
         }
+        // Most have the same place on both sides.
+        fn near<'t, T>(parts: &'t ById<T>, at: usize, id: &Id) -> Option<&'t T> {
+            let beside = parts.get_index(at).filter(|(other, _)| *other == id).map(|(_, part)| part);
+            beside.or_else(|| parts.get(id))
+        }
         for (at, (id, part)) in self.iter().enumerate() {
-            // Most have the same place on both sides.
-            let beside = new.get_index(at).filter(|(other, _)| *other == id).map(|(_, other)| other);
-            found.under(id, |found| match beside.or_else(|| new.get(id)) {
+            found.under(id, |found| match near(new, at, id) {
                 Some(other) => part.differ(other, found),
                 None => found.gone(),
             });
         }
-        for (id, part) in new.iter().filter(|(id, _)| !self.contains_key(*id)) {
+        let added = new.iter().enumerate().filter(|(at, (id, _))| near(self, *at, id).is_none());
+        for (_, (id, part)) in added {
             found.under(id, |found| found.added(part.value(found.extent())));
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn known(old: &Checked, program: &Program, pack: &Pack) -> Known {
     let configs = data.configs.iter().map(|(id, config)| (id, titled(&config.name, &config.module)));
     by_title(configs, connections, &mut known);
     folders(program, pack, &mut known);
-    known.taken = kept_names(old);
+    known.taken.extend(kept_names(old));
     known
 }
 
