@@ -301,3 +301,70 @@ impl<'t> Sink<'t> for Growing<'t> {
         self.push(Node::Object(Fields(self.arena.alloc(parts))));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use flowc_value::json;
+
+    use super::*;
+
+    /// Both readers see the same, keys and their order included.
+    fn same(text: &str) {
+        let arena = Bump::new();
+        let (node, value) = (read(text, &arena), json::parse(text));
+        match (node, value) {
+            (Ok(node), Ok(value)) => {
+                assert!(node == value, "{text}");
+                let keys: Vec<&str> = node.as_object().unwrap_or_default().keys().collect();
+                let known: Vec<&str> = value
+                    .as_object()
+                    .into_iter()
+                    .flat_map(|object| object.keys())
+                    .map(|key| key.as_str())
+                    .collect();
+                assert_eq!(keys, known, "{text}");
+            }
+            (Err(one), Err(other)) => assert_eq!(one.to_string(), other.to_string()),
+            (node, value) => panic!("{text}: {node:?} and {value:?}"),
+        }
+    }
+
+    #[test]
+    fn the_tree_says_what_values_say() {
+        for text in [
+            "null",
+            "[]",
+            "{}",
+            r#"[true, false, -1.5e3, "a", "\u00e9\n", []]"#,
+            r#"{"a": {"b": [1, {"c": null}]}, "b": "x"}"#,
+            r#"{"a": 1, "b": 2, "a": 3}"#,
+            r#"{"\u0061": 1, "b": 2, "a": 3}"#,
+            r#"{"webhook": 1, "webhookList": 2, "webhookLisp": 3, "webhookList": 4}"#,
+            r#"{"a": 1,}"#,
+            r#"{"a" 1}"#,
+            "[1, 2",
+            "",
+        ] {
+            same(text);
+        }
+        let many = |keys: usize| {
+            let fields: Vec<String> =
+                (0..2 * LINEAR).map(|at| format!("\"key {}\": {at}", at % keys)).collect();
+            format!("{{{}}}", fields.join(", "))
+        };
+        [1, LINEAR - 1, LINEAR + 1, 2 * LINEAR].into_iter().for_each(|keys| same(&many(keys)));
+        same(&"[".repeat(1000));
+    }
+
+    #[test]
+    fn keys_are_found_in_small_and_large_objects() {
+        for size in [3, LINEAR, LINEAR + 1, 300] {
+            let fields: Vec<String> = (0..size).map(|at| format!("\"a long key {at}\": {at}")).collect();
+            let (text, arena) = (format!("{{{}}}", fields.join(",")), Bump::new());
+            let node = read(&text, &arena).unwrap();
+            let found = |at: usize| node.get(&format!("a long key {at}")).and_then(Node::as_number);
+            assert!((0..size).all(|at| found(at) == Some(f64::from(u32::try_from(at).unwrap()))));
+            assert_eq!(found(size), None);
+        }
+    }
+}
