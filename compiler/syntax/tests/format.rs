@@ -18,7 +18,7 @@ use flowc_syntax::format;
 fn samples_format_as_written() {
     let update = std::env::var_os("FLOWC_UPDATE").is_some();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
-    for name in ["addresses", "contractors", "forms", "texts"] {
+    for name in ["addresses", "comments", "contractors", "forms", "texts"] {
         let text = fs::read_to_string(folder.join(name).with_extension("fl")).unwrap();
         let out = format(&text).unwrap_or_else(|found| panic!("{found:#?}"));
         assert!(out.lines().all(|line| line.chars().count() <= 120), "a line is too long\n{out}");

@@ -7,7 +7,7 @@
 use ecow::EcoString;
 use flowc_okta::lock::Pairs;
 use flowc_syntax::ast::{
-    Attr, Block, Expr, ExprKind, FlowItem, Item, ItemKind, Module, Pattern, Stmt, StmtKind, Trivia,
+    Attr, Block, Comment, Expr, ExprKind, FlowItem, Item, ItemKind, Module, Pattern, Stmt, StmtKind, Trivia,
 };
 use flowc_text::Span;
 
@@ -247,8 +247,8 @@ impl Merge<'_> {
     /// A statement goes; what people wrote at it and in it stays.
     fn drop(&self, stmt: &Stmt, out: &mut Merged) {
         out.waiting.extend(stmt.trivia.comments.iter().cloned());
-        out.waiting.extend(self.inside(stmt));
-        out.waiting.extend(stmt.trivia.trailing.clone());
+        out.waiting
+            .extend(self.inside(stmt).into_iter().chain(stmt.trivia.trailing.clone()).map(Comment::from));
     }
 
     /// The comments inside a statement of the older state.
@@ -270,7 +270,7 @@ impl Merge<'_> {
         }
         let text = self.text.get(old.span.range()).unwrap_or_default();
         let lost = lost_comments(text, &around(&merged));
-        merged.trivia.comments.extend(lost);
+        merged.trivia.comments.extend(lost.into_iter().map(Comment::from));
         merged
     }
 }
@@ -279,7 +279,7 @@ impl Merge<'_> {
 #[derive(Default)]
 struct Merged {
     stmts: Vec<Stmt>,
-    waiting: Vec<EcoString>,
+    waiting: Vec<Comment>,
 }
 
 impl Merged {

@@ -7,7 +7,7 @@ use flowc_decomp::{Given, Items as Printed};
 use flowc_ir::{Datum, Flow, FlowId, OnError, Program, dump};
 use flowc_okta::lock::{Pairs, pairs};
 use flowc_stdlib::signature::Signatures;
-use flowc_syntax::ast::{Item, Stmt};
+use flowc_syntax::ast::{Comment, Item, Stmt};
 use flowc_text::Span;
 
 use super::merge::{self, Items, Merge};
@@ -200,7 +200,7 @@ impl<'a> Rewriting<'a> {
         }
         let text = self.states.old.project.sources.text(old.span.file);
         let lost = merge::lost_comments(text.get(old.span.range()).unwrap_or_default(), &merged);
-        merged.trivia.comments.extend(lost);
+        merged.trivia.comments.extend(lost.into_iter().map(Comment::from));
         let gone = |at: &usize| {
             let name = self.states.new.flows.get(*at).map(|flow| &flow.name);
             let span = name.and_then(|name| self.stand_span(name));

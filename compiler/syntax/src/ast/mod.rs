@@ -28,12 +28,27 @@ pub struct Module {
 /// What stands before a node and is no part of the program.
 #[derive(Clone, Debug, Default)]
 pub struct Trivia {
-    /// `//` comments, one per line, without the slashes.
-    pub comments: Vec<EcoString>,
+    /// `//` comments, one per line.
+    pub comments: Vec<Comment>,
     /// At least one blank line stood before (several count as one).
     pub blank_line: bool,
     /// A `//` comment at the end of the node's own last line.
     pub trailing: Option<EcoString>,
+}
+
+/// A `//` comment.
+#[derive(Clone, Debug, Default)]
+pub struct Comment {
+    /// Its text without the slashes.
+    pub text: EcoString,
+    /// A blank line stands between it and what follows.
+    pub apart: bool,
+}
+
+impl From<EcoString> for Comment {
+    fn from(text: EcoString) -> Self {
+        Comment { text, apart: false }
+    }
 }
 
 impl PartialEq for Trivia {

@@ -9,7 +9,7 @@ use pest::pratt_parser::{Assoc, Op, PrattParser};
 
 use super::{Builder, Rule, error};
 use crate::ast::{
-    BinaryOp, Block, BlockSpan, BranchArm, CallExpr, Expr, ExprKind, Name, Stmt, StmtKind, Trivia,
+    BinaryOp, Block, BlockSpan, BranchArm, CallExpr, Comment, Expr, ExprKind, Name, Stmt, StmtKind, Trivia,
 };
 
 /// Loosest first; see `print/precedence.rs`, which must agree.
@@ -320,7 +320,7 @@ impl Builder<'_> {
                     let mut body = super::only(part).map(|block| self.block(block)).unwrap_or_default();
                     // The arm has no place for comments of its own: they move into its block.
                     self.finish(&mut trivia, end);
-                    let moved = trivia.comments.into_iter().chain(trivia.trailing);
+                    let moved = trivia.comments.into_iter().chain(trivia.trailing.map(Comment::from));
                     match body.stmts.first_mut() {
                         Some(first) => {
                             first.trivia.comments.splice(0..0, moved);

@@ -6,7 +6,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::text::{line_content, unwrapped};
 use super::{Builder, Rule};
-use crate::ast::{Block, ConnectorKind, FlowItem, Item, ItemKind, Name, Trigger, TriggerKind};
+use crate::ast::{Block, Comment, ConnectorKind, FlowItem, Item, ItemKind, Name, Trigger, TriggerKind};
 
 impl Builder<'_> {
     pub(super) fn item(&mut self, pairs: Pairs<'_, Rule>, range: &Range<usize>) -> Item {
@@ -32,7 +32,7 @@ impl Builder<'_> {
     }
 
     /// A declaration, and comments of its head, which has no place for them.
-    fn declaration(&mut self, pair: Pair<'_, Rule>) -> (ItemKind, Vec<ecow::EcoString>) {
+    fn declaration(&mut self, pair: Pair<'_, Rule>) -> (ItemKind, Vec<Comment>) {
         let mut comments = Vec::new();
         let rule = pair.as_rule();
         let mut parts = pair.into_inner();
@@ -82,7 +82,7 @@ impl Builder<'_> {
         ItemKind::Use { path, names }
     }
 
-    pub(super) fn flow(&mut self, parts: Pairs<'_, Rule>, comments: &mut Vec<ecow::EcoString>) -> FlowItem {
+    pub(super) fn flow(&mut self, parts: Pairs<'_, Rule>, comments: &mut Vec<Comment>) -> FlowItem {
         let mut flow = FlowItem {
             trigger: None,
             name: Name::default(),

@@ -8,6 +8,7 @@ use std::ops::Range;
 use ecow::EcoString;
 
 use super::{Builder, is_blank};
+use crate::ast::Comment;
 
 /// `//` comments that no node has taken yet.
 #[derive(Debug)]
@@ -40,12 +41,20 @@ impl<'t> Comments<'t> {
 
 impl Builder<'_> {
     /// Takes the comments in front of a place of the file.
-    pub(super) fn comments_before(&mut self, end: usize) -> Vec<EcoString> {
+    pub(super) fn comments_before(&mut self, end: usize) -> Vec<Comment> {
         let mut taken = Vec::new();
         while let Some(range) = self.comments.next_before(end) {
-            taken.push(self.comment_text(&range));
+            taken.push(Comment { text: self.comment_text(&range), apart: self.is_apart(range.end) });
         }
         taken
+    }
+
+    /// Whether a blank line follows a comment, and then something that is no end.
+    fn is_apart(&self, end: usize) -> bool {
+        let behind = self.text.get(end..).unwrap_or_default();
+        let next = behind.trim_start_matches([' ', '\t', '\r', '\n']);
+        let between = behind.strip_suffix(next).unwrap_or_default();
+        between.matches('\n').count() > 1 && !next.is_empty() && !next.starts_with(['}', ')', ']'])
     }
 
     fn comment_text(&self, range: &Range<usize>) -> EcoString {
@@ -65,18 +74,13 @@ impl Builder<'_> {
         Some(self.comment_text(&first))
     }
 
-    /// Whether a blank line stands in front of a place, or of the comments in front of it.
+    /// Whether a blank line stands in front of a place, or of the first comment in front of it.
     pub(super) fn blank_before(&self, at: usize) -> bool {
         let code = self.code.as_bytes().get(..at).unwrap_or_default();
         let blank = code.iter().rev().take_while(|&&byte| is_blank(byte) || byte == b'\n').count();
         let from = at - blank;
         let gap = self.text.get(from..at).unwrap_or_default();
-        let mut lines = gap.split('\n').skip(1).peekable();
-        while let Some(line) = lines.next() {
-            if lines.peek().is_some() && line.bytes().all(is_blank) {
-                return true;
-            }
-        }
-        false
+        let mut lines = gap.split('\n').skip(1);
+        lines.next().is_some_and(|line| line.bytes().all(is_blank)) && lines.next().is_some()
     }
 }

@@ -10,7 +10,8 @@ use super::shape::shape;
 use super::text::{label, marked, name, quoted, ticked};
 use super::trivia::{Entry, clean, comments};
 use crate::ast::{
-    Arg, Binding, Block, Expr, ExprKind, Name, OnError, Pattern, PatternField, Policy, Stmt, StmtKind, Trivia,
+    Arg, Binding, Block, Comment, Expr, ExprKind, Name, OnError, Pattern, PatternField, Policy, Stmt,
+    StmtKind, Trivia,
 };
 
 /// A block whose statements have lines of their own.
@@ -69,8 +70,12 @@ fn statements(body: &Block) -> Doc {
 
 /// Comments before a closing brace or the end of the file.
 pub(super) fn tail_comments(tail: &Trivia) -> Doc {
-    let lines = tail.comments.iter().flat_map(|comment| comment.split('\n'));
-    joined(lines.map(|line| seq([text("//"), text(clean(line))])), || Doc::Hard)
+    let last = tail.comments.len().saturating_sub(1);
+    seq(tail.comments.iter().enumerate().map(|(at, comment)| {
+        let lines = comment.text.split('\n').map(|line| seq([text("//"), text(clean(line))]));
+        let ends = if at == last { 0 } else { 1 + usize::from(comment.apart) };
+        seq([joined(lines, || Doc::Hard)].into_iter().chain((0..ends).map(|_| Doc::Hard)))
+    }))
 }
 
 fn statement(stmt: &Stmt) -> Doc {
@@ -84,12 +89,12 @@ fn statement(stmt: &Stmt) -> Doc {
                 Some(comment) if at + 1 == fields.len() && trailing.is_none() => {
                     trailing = Some(comment.clone())
                 }
-                other => above.extend(other.clone()),
+                other => above.extend(other.clone().map(Comment::from)),
             }
         }
     }
     if let StmtKind::Comment { .. } = stmt.kind {
-        above.extend(trailing.take());
+        above.extend(trailing.take().map(Comment::from));
     }
     let policy = match &stmt.policy {
         Some(policy) if !matches!(stmt.kind, StmtKind::Comment { .. }) => {

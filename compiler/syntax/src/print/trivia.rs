@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::layout::{Doc, group, indent, nothing, seq, text};
-use crate::ast::Trivia;
+use crate::ast::{Comment, Trivia};
 
 /// A node with what stands before and behind it.
 pub(super) struct Entry<'a> {
@@ -24,9 +24,11 @@ impl Entry<'_> {
 }
 
 /// `//` lines, each with its line end.
-pub(super) fn comments(comments: &[EcoString]) -> Doc {
-    let lines = comments.iter().flat_map(|comment| comment.split('\n'));
-    seq(lines.flat_map(|line| [text("//"), text(clean(line)), Doc::Hard]))
+pub(super) fn comments(comments: &[Comment]) -> Doc {
+    seq(comments.iter().flat_map(|comment| {
+        let lines = comment.text.split('\n').flat_map(|line| [text("//"), text(clean(line)), Doc::Hard]);
+        lines.chain(comment.apart.then_some(Doc::Hard)).collect::<Vec<_>>()
+    }))
 }
 
 /// A comment's text as it can stand behind the slashes: a third slash would make it a description.

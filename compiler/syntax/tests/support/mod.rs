@@ -121,8 +121,9 @@ impl<'t> Tape<'t> {
     fn trivia(&mut self) -> Trivia {
         let comment =
             |tape: &mut Self| EcoString::from(tape.text().as_str().replace(['\n', '\r'], " ").trim_end());
+        let apart = |tape: &mut Self| Comment { text: comment(tape), apart: tape.flip() };
         match self.pick(6) {
-            0 => Trivia { comments: self.many(2, comment), blank_line: self.flip(), trailing: None },
+            0 => Trivia { comments: self.many(2, apart), blank_line: self.flip(), trailing: None },
             1 => Trivia { comments: Vec::new(), blank_line: self.flip(), trailing: Some(comment(self)) },
             _ => Trivia::default(),
         }
