@@ -160,6 +160,8 @@ pub struct Port {
     pub metadata: &'static str,
     /// Real packs exist in which the field is missing.
     pub optional: bool,
+    /// Marked as required on the platform, and yet its empty value will do.
+    pub may_be_empty: bool,
 }
 
 /// How a slot's stored type is decided when the source does not say `as`.
@@ -367,6 +369,7 @@ impl Port {
             available: "[]",
             metadata: "",
             optional: false,
+            may_be_empty: false,
         }
     }
 
@@ -458,5 +461,10 @@ impl Port {
     /// Missing in some real packs.
     pub const fn optional(self) -> Port {
         Port { optional: true, ..self }
+    }
+
+    /// Marked as required, and yet empty in flows that work.
+    pub const fn may_be_empty(self) -> Port {
+        Port { may_be_empty: true, ..self }
     }
 }

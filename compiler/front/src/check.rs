@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 use flowc_ir::{Card, Datum, FlowId, Input, Origin};
-use flowc_stdlib::signature::Signature;
+use flowc_stdlib::signature::{PortSignature, Signature};
 use flowc_text::Span;
 use flowc_value::Value;
 use rustc_hash::FxHashSet;
@@ -13,14 +13,15 @@ use crate::scope::Lowering;
 impl Lowering<'_> {
     /// Inputs that must be filled and are not.
     pub fn check_required(&mut self, signature: &Signature, card: &Card, given: &[usize], span: Span) {
-        // The platform marks the headers of Return Raw although an answer needs none.
-        if signature.is("control", "returnRaw") {
-            return;
-        }
+        let own = |port: &PortSignature| {
+            let ports = signature.card.map_or(&[][..], |card| card.inputs);
+            ports.iter().find(|own| own.group == port.group.as_deref() && own.key == port.key)
+        };
         let missing: Vec<EcoString> = signature
             .inputs
             .iter()
             .filter(|port| port.required && is_blank(&port.default))
+            .filter(|port| own(port).is_none_or(|own| !own.may_be_empty))
             .filter(|port| match card.input(port.group.as_deref(), &port.key) {
                 Some(at) => {
                     let untouched = card.inputs.get(at).is_none_or(|input| input.datum == Datum::Untouched);

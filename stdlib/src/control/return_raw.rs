@@ -14,7 +14,7 @@ pub const CARD: Card = Card {
     model: Model { mirrored: true, ..Model::PURE },
     inputs: &[
         Port::number("statusCode").named("status_code").required().default("200"),
-        Port::object("headers").required(),
+        Port::object("headers").required().may_be_empty(),
         Port::text("body"),
     ],
     outputs: &[
