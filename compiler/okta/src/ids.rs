@@ -7,13 +7,13 @@ use crate::model::Id;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
-fn digest(seed: &str) -> [u8; 32] {
-    Sha256::digest(seed.as_bytes()).into()
+fn digest(seed: &[u8]) -> [u8; 32] {
+    Sha256::digest(seed).into()
 }
 
 /// A short id of nine characters, as cards and fields have.
 pub fn short(seed: &str) -> Id {
-    let letters = digest(seed).into_iter().take(9);
+    let letters = digest(seed.as_bytes()).into_iter().take(9);
     letters
         .filter_map(|byte| ALPHABET.get(usize::from(byte & 63)))
         .map(|letter| char::from(*letter))
@@ -23,7 +23,7 @@ pub fn short(seed: &str) -> Id {
 /// A UUID of version 4.
 pub fn uuid(seed: &str) -> Id {
     let mut id = EcoString::new();
-    for (at, byte) in digest(seed).into_iter().take(16).enumerate() {
+    for (at, byte) in digest(seed.as_bytes()).into_iter().take(16).enumerate() {
         if matches!(at, 4 | 6 | 8 | 10) {
             id.push('-');
         }
@@ -37,7 +37,8 @@ pub fn uuid(seed: &str) -> Id {
     id
 }
 
-/// A fingerprint of a text.
-pub fn fingerprint(text: &str) -> EcoString {
-    digest(text).into_iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>().into()
+/// A fingerprint: eight bytes of a digest as hexadecimal digits.
+pub fn fingerprint(bytes: &[u8]) -> EcoString {
+    let halves = digest(bytes).into_iter().take(8).flat_map(|byte| [byte >> 4, byte & 0xf]);
+    halves.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }

@@ -51,7 +51,7 @@ impl List {
     }
 
     /// Both are the very same list in memory.
-    pub(crate) fn same(&self, other: &Self) -> bool {
+    pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }

@@ -226,7 +226,7 @@ fn equal_at<'a>(
         (Value::File(left), Value::File(right)) => left == right,
         (Value::Flow(left), Value::Flow(right)) => left.id == right.id,
         (Value::List(first), Value::List(second)) => {
-            first.same(second)
+            first.is_same(second)
                 || first.len() == second.len()
                     && if depth == 0 {
                         pending.extend(first.iter().zip(second.iter()));

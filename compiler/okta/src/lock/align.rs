@@ -1,6 +1,6 @@
 //! Ids for everything in a program: from the lock where it knows the thing, else derived from names.
 
-use std::fmt::Write;
+use std::fmt;
 
 use ecow::{EcoString, eco_format};
 use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, OnError, Program, Role};
@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::pairs::partners;
 use super::shared::AllShared;
+use super::words::Words;
 use super::{ByName, Lock, LockedBody, LockedCard, LockedExpand, LockedFlow};
-use crate::ids::{fingerprint, short, uuid};
+use crate::ids::{short, uuid};
 use crate::model::Id;
 use crate::uses::Uses;
 
@@ -21,7 +22,7 @@ pub(crate) const MAX_DEPTH: usize = 64;
 pub(crate) fn assign(program: &Program, old: Option<&Lock>) -> Lock {
     let empty = Lock::default();
     let old = old.unwrap_or(&empty);
-    let mut lock = Lock { form: super::FORM, program: program_hash(program), ..Lock::default() };
+    let mut lock = Lock { form: super::FORM, ..Lock::default() };
     for flow in &program.flows {
         let known = old.flows.get(&flow.name);
         let id = known.map_or_else(|| uuid(&format!("flow {}", flow.name)), |flow| flow.id.clone());
@@ -46,10 +47,11 @@ pub(crate) fn assign(program: &Program, old: Option<&Lock>) -> Lock {
         lock.connections
             .insert(connection.name.clone(), known_or(&old.connections, &connection.name, "connection"));
     }
-    for path in folder_paths(program) {
-        let id = known_or(&old.folders, &path, "folder");
-        lock.folders.insert(path, id);
+    let paths = folder_paths(program);
+    for path in &paths {
+        lock.folders.insert(path.clone(), known_or(&old.folders, path, "folder"));
     }
+    lock.program = program_hash(program, &lock, &paths);
     lock.residue = old.residue.clone();
     lock.rest = old.rest.clone();
     lock.shared = old.shared.clone();
@@ -102,18 +104,35 @@ const ALIKE: [fn(&LockedCard, &LockedCard) -> bool; 3] = [
     |a, b| a.card == b.card,
 ];
 
+/// What the derived ids of a card are made of: the card is that one of its body which has this name.
+#[derive(Clone, Copy)]
+struct Seed<'s> {
+    /// The body.
+    body: &'s str,
+    /// Address and title.
+    name: &'s str,
+    /// Its number among those of this name, from 1.
+    number: usize,
+}
+
+impl fmt::Display for Seed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}#{}", self.body, self.name, self.number)
+    }
+}
+
 /// Gives a card the ids that it had, and derived ones where it had none. `fields` says how many fields of an output are
 /// read one by one.
 fn set_ids(
     locked: &mut LockedCard,
     card: &Card,
     fields: &dyn Fn(usize) -> usize,
-    seed: &str,
+    seed: Seed<'_>,
     known: Option<&LockedCard>,
 ) {
     let nothing = LockedCard::default();
     let derived = |what: &str| short(&format!("{seed}/{what}"));
-    locked.id = known.map_or_else(|| short(seed), |known| known.id.clone());
+    locked.id = known.map_or_else(|| short(&seed.to_string()), |known| known.id.clone());
     let known = known.unwrap_or(&nothing);
     locked.next = known.next.clone();
     locked.meta = known.meta.clone();
@@ -128,7 +147,7 @@ fn set_ids(
         let id = known.outputs.get(&label).cloned().unwrap_or_else(|| derived(&format!("out/{label}")));
         let fields = fields(output);
         if fields > 0 {
-            let expand = expand(fields, &format!("{seed}/expand/{label}"), known.expands.get(&label));
+            let expand = expand(fields, seed, &label, known.expands.get(&label));
             locked.expands.insert(label.clone(), expand);
         }
         locked.outputs.insert(label, id);
@@ -150,11 +169,11 @@ fn set_ids(
     }
 }
 
-/// The ids of a hidden card that reads fields.
-fn expand(fields: usize, seed: &str, known: Option<&LockedExpand>) -> LockedExpand {
-    let derived = |what: &str| short(&format!("{seed}/{what}"));
+/// The ids of a hidden card that reads fields of the output with this label.
+fn expand(fields: usize, seed: Seed<'_>, label: &str, known: Option<&LockedExpand>) -> LockedExpand {
+    let derived = |what: &str| short(&format!("{seed}/expand/{label}/{what}"));
     let mut expand = known.cloned().unwrap_or_else(|| LockedExpand {
-        id: short(seed),
+        id: short(&format!("{seed}/expand/{label}")),
         input: derived("in"),
         pairs: Vec::new(),
     });
@@ -175,29 +194,35 @@ struct Scope<'a> {
 impl Scope<'_> {
     fn body(&self, body: &Body, known: Option<&LockedBody>, seed: &str, depth: usize) -> LockedBody {
         let uses = Uses::new(body);
-        let mut numbers: FxHashMap<EcoString, usize> = FxHashMap::default();
-        let mut cards: Vec<LockedCard> = Vec::new();
-        let mut seeds: Vec<String> = Vec::new();
-        for &id in &uses.cards {
-            let Some(card) = body.card(id) else { continue };
-            let name = eco_format!("{}/{}", card.address, card.title);
-            let number = numbers.entry(name.clone()).or_insert(0);
-            *number += 1;
-            seeds.push(format!("{seed}/{name}#{number}"));
-            cards.push(LockedCard {
-                card: eco_format!("{}", card.address),
+        let shown: Vec<(CardId, &Card)> =
+            uses.cards.iter().filter_map(|&id| Some((id, body.card(id)?))).collect();
+        let addresses = shown.iter().map(|(_, card)| eco_format!("{}", card.address));
+        let mut cards: Vec<LockedCard> = addresses
+            .zip(&shown)
+            .map(|(address, (_, card))| LockedCard {
+                card: address,
                 title: card.title.clone(),
-                hash: fingerprint(&self.describe(body, id, card)),
                 ..LockedCard::default()
-            });
+            })
+            .collect();
+        let names: Vec<EcoString> =
+            cards.iter().map(|locked| eco_format!("{}/{}", locked.card, locked.title)).collect();
+        let mut words = Words::default();
+        for (locked, &(id, _)) in cards.iter_mut().zip(&shown) {
+            locked.hash = self.hash(body, &uses, &names, id, &mut words);
         }
         let known_cards = known.map(|known| known.cards.as_slice()).unwrap_or_default();
         let partners = partners(&cards, known_cards, &ALIKE);
-        let shown = uses.cards.iter().filter_map(|&id| Some((id, body.card(id)?)));
-        for (((locked, seed), partner), (id, card)) in cards.iter_mut().zip(&seeds).zip(&partners).zip(shown)
-        {
+        let mut numbers: FxHashMap<&EcoString, usize> = FxHashMap::default();
+        let mut seeds: Vec<Seed<'_>> = Vec::with_capacity(names.len());
+        for name in &names {
+            let number = numbers.entry(name).or_insert(0);
+            *number += 1;
+            seeds.push(Seed { body: seed, name, number: *number });
+        }
+        for (((locked, seed), partner), &(id, card)) in cards.iter_mut().zip(&seeds).zip(&partners).zip(&shown) {
             let known = partner.and_then(|at| known_cards.get(at));
-            set_ids(locked, card, &|output| uses.fields(id, output).len(), seed, known);
+            set_ids(locked, card, &|output| uses.fields(id, output).len(), *seed, known);
             let Some(known) = known else { continue };
             if known.hash == locked.hash {
                 locked.residue = known.residue.clone();
@@ -207,10 +232,9 @@ impl Scope<'_> {
             }
         }
         if depth < MAX_DEPTH {
-            for ((locked, partner), &id) in cards.iter_mut().zip(&partners).zip(&uses.cards) {
+            for ((locked, partner), (_, card)) in cards.iter_mut().zip(&partners).zip(&shown) {
                 let known = partner.and_then(|at| known_cards.get(at));
-                let owned = body.card(id).map(owned_bodies).unwrap_or_default();
-                for (number, inner) in owned.into_iter().enumerate() {
+                for (number, inner) in owned_bodies(card).into_iter().enumerate() {
                     let Some(inner) = self.flow.bodies.get(inner.index()) else { continue };
                     let known = known.and_then(|known| known.bodies.get(number));
                     let seed = format!("{seed}/{}/body {number}", locked.id);
@@ -232,120 +256,70 @@ impl Scope<'_> {
         locked
     }
 
-    /// Everything about a card that an edit could change, wires on both sides included.
-    fn describe(&self, body: &Body, id: CardId, card: &Card) -> String {
-        let mut text = content(self.program, card);
-        let mut ends: Vec<String> = Vec::new();
-        for end in body.wires_to(id) {
-            ends.push(format!("<- {} {:?} {}", far(body, end.card), end.wire.path, end.wire.input));
+    /// A fingerprint of everything about a card that an edit could change, wires on both sides included: which cards
+    /// are at their other ends is said by `names`, so that no card is another because one in front of it is gone.
+    fn hash(&self, body: &Body, uses: &Uses, names: &[EcoString], id: CardId, words: &mut Words) -> EcoString {
+        words.clear();
+        if let Some(card) = body.card(id) {
+            words.card(self.program, card);
         }
-        for end in body.wires_from(id) {
-            ends.push(format!("-> {} {:?} {}", far(body, end.card), end.wire.path, end.wire.output));
+        let name = |card| uses.place(card).and_then(|place| names.get(place)).map(EcoString::as_str);
+        let into = body.wires_to(id).map(|end| (true, name(end.card), end.wire.path.as_slice(), end.wire.input));
+        let from = body.wires_from(id).map(|end| (false, name(end.card), end.wire.path.as_slice(), end.wire.output));
+        let mut ends: Vec<(bool, Option<&str>, &[EcoString], usize)> = into.chain(from).collect();
+        ends.sort_unstable();
+        for (into, name, path, field) in ends {
+            words.flag(into);
+            words.count(field);
+            words.maybe(name, Words::text);
+            words.count(path.len());
+            path.iter().for_each(|field| words.text(field));
         }
-        ends.sort();
-        text.push_str(&ends.join("\n"));
-        text
+        words.fingerprint()
     }
 }
 
-/// What a card says without its wires.
-pub(super) fn content(program: &Program, card: &Card) -> String {
-    let mut text = String::new();
-    let connection = card.connection.and_then(|id| program.connections.get(id.index()));
-    let policy = &card.policy;
-    let on_error = match policy.on_error {
-        OnError::Stop => String::new(),
-        OnError::Return => "return".into(),
-        OnError::Run(flow) => {
-            program.flows.get(flow.index()).map(|flow| flow.name.to_string()).unwrap_or_default()
-        }
-        OnError::Handler(_) => "handler".into(),
-    };
-    let _ = writeln!(
-        text,
-        "{} {:?} {:?} {:?} {on_error} {:?} {:?} {:?}",
-        card.address,
-        card.title,
-        card.note,
-        connection.map(|connection| &connection.name),
-        policy.retry,
-        policy.delay,
-        policy.condition
-    );
-    if let Some(kind) = &card.builder {
-        let _ = writeln!(text, "as {kind}");
-    }
-    let role = |role: Role| matches!(role, Role::Capture(_));
-    for input in &card.inputs {
-        let datum = match &input.datum {
-            Datum::Flow(flow) => {
-                format!("flow {:?}", program.flows.get(flow.index()).map(|flow| &flow.name))
-            }
-            Datum::Table(table) => {
-                format!("table {:?}", program.tables.get(table.index()).map(|table| &table.name))
-            }
-            Datum::Body(_) => "body".into(),
-            other => format!("{other:?}"),
-        };
-        let _ = writeln!(
-            text,
-            "< {:?} {:?} {} {datum} {} {:?} {:?} {:?}",
-            input.group,
-            input.key,
-            input.shape,
-            role(input.role),
-            input.label,
-            input.description,
-            input.item
-        );
-        if let Some(builder) = &input.builder {
-            let _ = writeln!(text, "declared {builder:?}");
-        }
-    }
-    for output in &card.outputs {
-        let _ = writeln!(
-            text,
-            "> {:?} {:?} {} {} {:?} {:?}",
-            output.group,
-            output.key,
-            output.shape,
-            role(output.role),
-            output.label,
-            output.description
-        );
-    }
-    text
-}
-
-fn far(body: &Body, id: CardId) -> String {
-    body.card(id).map(|card| format!("{} {:?}", card.address, card.title)).unwrap_or_default()
-}
-
-/// The whole program as one fingerprint.
-fn program_hash(program: &Program) -> EcoString {
-    let mut text = String::new();
+/// The whole program as one fingerprint, where its cards are in the lock.
+fn program_hash(program: &Program, lock: &Lock, paths: &[EcoString]) -> EcoString {
+    let mut words = Words::default();
     let mut flows: Vec<&Flow> = program.flows.iter().collect();
     flows.sort_by(|a, b| a.name.cmp(&b.name));
-    let paths = folder_paths(program);
     for flow in flows {
-        text.push_str(&flowc_ir::dump(program, flow));
-        let folder = flow.folder.and_then(|folder| paths.get(folder.index()));
-        let _ = writeln!(text, "{folder:?} {:?}", flow.builder.as_ref().map(flowc_ir::builder::text));
+        words.flow(flow, flow.folder.and_then(|folder| paths.get(folder.index())));
+        let locked = lock.flows.get(&flow.name).and_then(|locked| locked.body.as_ref());
+        words.maybe(flow.body().zip(locked), |words, (body, locked)| whole(words, flow, body, locked));
     }
-    // The order of declarations says nothing, so places in lists do not count.
-    let tables = program.tables.iter().map(|table| {
-        let folder = table.folder.and_then(|folder| paths.get(folder.index()));
-        format!("{folder:?} {:?}", flowc_ir::Table { folder: None, ..table.clone() })
-    });
-    let connections = program.connections.iter().map(|connection| format!("{connection:?}"));
-    let folders =
-        program.folders.iter().zip(&paths).map(|(folder, path)| {
-            format!("{path} {:?}", flowc_ir::Folder { parent: None, ..folder.clone() })
-        });
-    let mut others: Vec<String> = tables.chain(connections).chain(folders).collect();
-    others.sort();
-    others.iter().for_each(|other| text.push_str(other));
-    fingerprint(&text)
+    words.surroundings(program, paths);
+    words.fingerprint()
+}
+
+/// All cards of a body and what is wired to what.
+fn whole(words: &mut Words, flow: &Flow, body: &Body, locked: &LockedBody) {
+    let cards = body.cards_in_order();
+    let places: FxHashMap<CardId, usize> = cards.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    words.count(cards.len());
+    for (&id, locked) in cards.iter().zip(&locked.cards) {
+        words.text(&locked.hash);
+        let mut wires: Vec<(usize, Option<usize>, usize, &[EcoString])> = body
+            .wires_to(id)
+            .map(|end| {
+                (end.wire.input, places.get(&end.card).copied(), end.wire.output, end.wire.path.as_slice())
+            })
+            .collect();
+        wires.sort_unstable();
+        words.count(wires.len());
+        for (input, card, output, path) in wires {
+            words.count(input);
+            words.maybe(card, Words::count);
+            words.count(output);
+            words.count(path.len());
+            path.iter().for_each(|field| words.text(field));
+        }
+        let owned = body.card(id).map(owned_bodies).unwrap_or_default();
+        for (inner, locked) in owned.into_iter().zip(&locked.bodies) {
+            words.maybe(flow.bodies.get(inner.index()), |words, body| whole(words, flow, body, locked));
+        }
+    }
 }
 
 /// Bodies inlined into a card, in the order of the inputs that hold them; the handler last.

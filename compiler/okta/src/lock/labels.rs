@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use flowc_value::Value;
 
-use super::patch::{Found, escape, set};
+use super::patch::{Found, set};
 use super::sides::{Sides, entry};
 use crate::model::Card;
+use crate::model::path::escape;
 
 /// How a path ends that speaks of the labels of all fields of a type that have none.
 pub(super) const LABELS: &str = "/value/type/**/displayname";

@@ -3,14 +3,14 @@
 use ecow::EcoString;
 use flowc_ir::Program;
 use flowc_stdlib::signature::Signatures;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::platform::keep_ids;
 use super::restore::{fingerprint_of, give_back, give_back_kept};
 use super::shared::Sharing;
-use super::{Kept, Lock, LockedBody, LockedFlow, Patch, assign};
+use super::{Kept, Lock, LockedBody, LockedCard, LockedFlow, Patch, assign};
 use crate::encode;
-use crate::model::part::Extent;
+use crate::model::part::{Extent, same};
 use crate::model::{Body, Card, Id, Pack};
 
 /// The lock with which encoding this program gives this pack back, value for value. The program is what the pack was
@@ -29,8 +29,52 @@ pub fn lock(pack: &Pack, ids: &Lock, program: &Program, signatures: &Signatures)
         }
         give_back_kept(&mut made, &lock);
     }
-    lock.rest = Patch::between(&made, pack, Extent::Whole);
+    if !comes_back(&lock, pack, &made) {
+        lock.rest = Patch::between(&made, pack, Extent::Whole);
+    }
     lock
+}
+
+/// Whether what was made says all that the pack says. What had no difference has none by now: it is not compared again.
+fn comes_back(lock: &Lock, pack: &Pack, made: &Pack) -> bool {
+    let flow_comes_back = |locked: &LockedFlow| {
+        let (Some(old), Some(new)) = (pack.data.flos.get(&locked.id), made.data.flos.get(&locked.id)) else {
+            return false;
+        };
+        let says_the_same = locked.residue.is_empty() || same(new, old, Extent::Bare);
+        says_the_same
+            && match (&locked.body, &old.data, &new.data) {
+                (Some(ids), Some(old), Some(new)) => body_comes_back(ids, old, new),
+                (_, old, new) => old.is_none() && new.is_none(),
+            }
+    };
+    let known: FxHashSet<&Id> = lock.flows.values().map(|locked| &locked.id).collect();
+    same(made, pack, Extent::Bare)
+        && pack.data.flos.keys().chain(made.data.flos.keys()).all(|id| known.contains(id))
+        && lock.flows.values().all(|locked| locked.kept.is_some() || flow_comes_back(locked))
+}
+
+/// The same of a body, whose cards are the same and in the same order.
+fn body_comes_back(ids: &LockedBody, old: &Body, new: &Body) -> bool {
+    let both = old.methods.iter().zip(&new.methods);
+    let both: FxHashMap<&Id, (&Card, &Card)> = both.map(|(old, new)| (&new.uuid, (old, new))).collect();
+    let card_comes_back =
+        |id: &Id| both.get(id).is_some_and(|(old, new)| same(*new, *old, Extent::Bare));
+    let bodies_come_back = |card: &LockedCard| {
+        let Some((old, new)) = both.get(&card.id) else { return false };
+        card.bodies.iter().zip(crate::visit::inlined(new)).all(|(ids, new)| {
+            let old = crate::visit::inlined(old).find(|old| old.uuid == new.uuid);
+            old.is_some_and(|old| {
+                (ids.residue.is_empty() || same(new, old, Extent::Bare)) && body_comes_back(ids, old, new)
+            })
+        })
+    };
+    both.len() == old.methods.len()
+        && ids.cards.iter().all(|card| {
+            (card.residue.is_empty() || card_comes_back(&card.id))
+                && card.hidden.keys().all(card_comes_back)
+                && (card.bodies.is_empty() || bodies_come_back(card))
+        })
 }
 
 /// Notes what else the pack says of flows, bodies and cards, and of itself.

@@ -17,6 +17,7 @@ mod shared;
 mod sides;
 mod text;
 mod weight;
+mod words;
 
 use ecow::EcoString;
 use flowc_diag::{Diagnostic, codes};
@@ -44,7 +45,7 @@ pub use weight::Residue;
 pub type ByName<T> = IndexMap<EcoString, T, FxBuildHasher>;
 
 /// Version of the form of a lock.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// Ids and residue of one project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -228,6 +229,6 @@ impl Lock {
 
     /// The text of `flow.lock`: the same for the same lock, a line for each card.
     pub fn to_text(&self) -> String {
-        text::text(&serde_json::to_value(self).unwrap_or_default())
+        text::in_lines(&serde_json::to_string(self).unwrap_or_default())
     }
 }

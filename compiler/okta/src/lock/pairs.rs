@@ -3,7 +3,8 @@
 use flowc_ir::{BodyId, CardId, Flow, Program};
 use rustc_hash::FxHashMap;
 
-use super::align::{content, owned_bodies};
+use super::align::owned_bodies;
+use super::words::Words;
 
 /// A card of a flow with its body.
 pub type Place = (BodyId, CardId);
@@ -56,7 +57,7 @@ struct Described {
     place: Place,
     address: String,
     head: String,
-    content: String,
+    content: Words,
 }
 
 fn cards(program: &Program, flow: &Flow) -> Vec<Described> {
@@ -73,7 +74,9 @@ fn collect(program: &Program, flow: &Flow, id: BodyId, depth: usize, found: &mut
         let Some(card) = body.card(place) else { continue };
         let address = card.address.to_string();
         let head = format!("{address} {}", card.title);
-        found.push(Described { place: (id, place), address, head, content: content(program, card) });
+        let mut content = Words::default();
+        content.card(program, card);
+        found.push(Described { place: (id, place), address, head, content });
         for inner in owned_bodies(card) {
             if depth > 0 {
                 collect(program, flow, inner, depth - 1, found);

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Json;
 use crate::model::part::{Differences, Extent, Part};
+use crate::model::path::{Path, escape};
 
 /// What to set and what to drop, by path. Lists are replaced whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -107,20 +108,9 @@ impl<'p> Differences<'p> for Search<'p> {
     }
 }
 
-/// A key as a step of a path.
-pub(super) fn escape(key: &str) -> Cow<'_, str> {
-    if key.contains(['~', '/']) { key.replace('~', "~0").replace('/', "~1").into() } else { key.into() }
-}
-
-/// A step of a path as a key.
-pub(super) fn unescape(step: &str) -> Cow<'_, str> {
-    if step.contains('~') { step.replace("~1", "/").replace("~0", "~").into() } else { step.into() }
-}
-
 /// Sets or drops what stands at a path.
 pub(super) fn set(part: &mut impl Part, path: &str, new: Option<Value>) {
-    let steps: Vec<String> = path.split('/').skip(1).map(|step| unescape(step).into_owned()).collect();
-    part.set(&steps, new);
+    part.set(Path::new(path), new);
 }
 
 #[cfg(test)]

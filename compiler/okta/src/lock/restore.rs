@@ -12,7 +12,7 @@ use crate::model::{Body, Card, Flow, Id, Pack};
 
 /// What the source says of a flow, as one fingerprint.
 pub(super) fn fingerprint_of(fresh: &Flow) -> EcoString {
-    fingerprint(&serde_json::to_string(fresh).unwrap_or_default())
+    fingerprint(&serde_json::to_vec(fresh).unwrap_or_default())
 }
 
 /// Forgets flows that were kept whole, where the source says something else by now.

@@ -16,12 +16,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::ByName;
 use super::edited::stays;
 use super::labels;
-use super::patch::{Found, changes, escape, set};
+use super::patch::{Found, changes, set};
 use super::ranges::{range, ranges};
 use super::sides::{self, Sided, Sides};
 use crate::ids::short;
 use crate::model::Json;
 use crate::model::part::{Extent, Part};
+use crate::model::path::escape;
 
 /// Differences that go together: what stands at which place, by path. On the page `[value]` is that, `null` says
 /// that nothing stands there, `"key"` the field's own key, `{"each": [a, b]}` a value for each field in turn.
@@ -286,9 +287,13 @@ fn generalized(sides: &Sides<'_>, path: &str, new: Option<Value>) -> (One, Optio
 
 /// Applies what names say to a thing.
 pub(super) fn apply<T: Part + Sided>(names: &Names, shared: &AllShared, thing: &mut T) {
+    let words = names.split(' ').filter(|word| !word.is_empty());
+    let said = |word: &str| shared.get(word.split(':').next().unwrap_or_default());
+    let speaks_of_fields = |shared: &Shared| shared.0.keys().any(|at| sides::of_any(at).is_some());
+    let any_field = words.clone().filter_map(said).any(speaks_of_fields);
     // Places are those of the fields before anything is applied.
-    let before = sides::fields(&thing.sides());
-    for word in names.split(' ').filter(|word| !word.is_empty()) {
+    let before = if any_field { sides::fields(&thing.sides()) } else { Vec::new() };
+    for word in words {
         let (name, places) = word.split_once(':').unwrap_or((word, ""));
         let listed: Vec<RangeInclusive<usize>> = places.split(',').filter_map(range).collect();
         for (at, said) in shared.get(name).into_iter().flat_map(Shared::iter) {

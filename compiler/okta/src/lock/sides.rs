@@ -2,7 +2,7 @@
 
 use flowc_value::Value;
 
-use super::patch::unescape;
+use crate::model::path::{escape, unescape};
 use crate::model::{Body, Card, Entry, Flow, Side};
 
 /// Inputs and outputs of a card; none of what is no card.
@@ -50,7 +50,7 @@ pub(super) type Fields = Vec<(String, Option<Value>)>;
 pub(super) fn fields(sides: &Sides<'_>) -> Vec<Fields> {
     let both = PATHS.iter().zip(sides.iter().flatten());
     both.map(|((_, prefix), side)| {
-        let path = |id: &str| format!("{prefix}{}", super::patch::escape(id));
+        let path = |id: &str| format!("{prefix}{}", escape(id));
         side.data.iter().map(|(id, entry)| (path(id), key(entry))).collect()
     })
     .collect()

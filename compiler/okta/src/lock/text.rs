@@ -1,63 +1,163 @@
 //! The text of a lock: JSON with a line for each card, so that an edit of one card changes a line.
 
-use serde_json::Value;
+/// What stands inside these goes to lines of its own, and so does what they stand in: lists of cards.
+const LISTS: [&[u8]; 2] = [br#""cards""#, br#""methods""#];
 
-/// Writes a lock.
-pub(super) fn text(lock: &Value) -> String {
-    let mut out = String::new();
-    write(lock, 0, &mut out);
+/// Items of a list that have one of these go to lines of their own: cards.
+const CARDS: [&[u8]; 2] = [br#""card""#, br#""address""#];
+
+/// The outermost objects are the lock itself and its own tables.
+const OWN: usize = 2;
+
+/// Breaks the JSON text of a lock, which has no blanks, into lines.
+pub(super) fn in_lines(json: &str) -> String {
+    let broken = broken(json);
+    let mut out = String::with_capacity(json.len() + json.len() / 8);
+    let mut opened = broken.iter();
+    // For each part that is open whether it is broken.
+    let mut open: Vec<bool> = Vec::new();
+    for piece in pieces(json) {
+        match piece {
+            "{" | "[" => {
+                let broken = opened.next() == Some(&true);
+                open.push(broken);
+                out.push_str(piece);
+                if broken {
+                    new_line(&mut out, open.len());
+                }
+            }
+            "}" | "]" => {
+                if open.pop() == Some(true) {
+                    new_line(&mut out, open.len());
+                }
+                out.push_str(piece);
+            }
+            "," => {
+                out.push(',');
+                if open.last() == Some(&true) {
+                    new_line(&mut out, open.len());
+                }
+            }
+            ":" => out.push_str(if open.last() == Some(&true) { ": " } else { ":" }),
+            word => out.push_str(word),
+        }
+    }
     out.push('\n');
     out
 }
 
-/// Whether a part takes several lines: it holds cards, or is one of the lock's own tables.
-fn is_broken(value: &Value, depth: usize) -> bool {
-    match value {
-        Value::Object(object) => {
-            depth < 2
-                || object.keys().any(|key| key == "cards" || key == "methods")
-                || object.values().any(|value| is_broken(value, depth.max(2)))
-        }
-        Value::Array(items) => items.iter().any(|item| is_broken(item, depth.max(2)) || is_card(item)),
-        _ => false,
-    }
-}
-
-fn is_card(value: &Value) -> bool {
-    value.get("card").is_some() || value.get("address").is_some()
-}
-
-fn write(value: &Value, depth: usize, out: &mut String) {
-    let broken = is_broken(value, depth);
-    match value {
-        Value::Object(object) if broken && !object.is_empty() => {
-            let entries = object.iter().map(|(key, value)| (Some(key), value));
-            list(('{', '}'), entries, depth, out);
-        }
-        Value::Array(items) if broken => {
-            list(('[', ']'), items.iter().map(|item| (None, item)), depth, out);
-        }
-        value => out.push_str(&value.to_string()),
-    }
-}
-
-fn list<'v>(
-    (open, close): (char, char),
-    entries: impl Iterator<Item = (Option<&'v String>, &'v Value)>,
-    depth: usize,
-    out: &mut String,
-) {
-    out.push(open);
-    for (number, (key, value)) in entries.enumerate() {
-        out.push_str(if number == 0 { "\n" } else { ",\n" });
-        out.push_str(&" ".repeat(depth + 1));
-        if let Some(key) = key {
-            out.push_str(&Value::from(key.as_str()).to_string());
-            out.push_str(": ");
-        }
-        write(value, depth + 1, out);
-    }
+fn new_line(out: &mut String, depth: usize) {
     out.push('\n');
-    out.push_str(&" ".repeat(depth));
-    out.push(close);
+    out.extend(std::iter::repeat_n(' ', depth));
+}
+
+/// For each part, in the order in which they are opened, whether it takes several lines: it holds cards, or is one of
+/// the lock's own tables.
+fn broken(json: &str) -> Vec<bool> {
+    let mut broken: Vec<bool> = Vec::new();
+    // Places of what is open, and whether it is a list.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut before = "";
+    for piece in pieces(json) {
+        match piece {
+            "{" | "[" => {
+                open.push((broken.len(), piece == "["));
+                broken.push(false);
+            }
+            "}" | "]" => {
+                if before != "{" && open.len() <= OWN && piece == "}" {
+                    mark(&mut broken, Some(&open));
+                }
+                open.pop();
+            }
+            ":" if LISTS.contains(&before.as_bytes()) => mark(&mut broken, Some(&open)),
+            ":" if CARDS.contains(&before.as_bytes()) => {
+                let around = open.split_last().map(|(_, around)| around);
+                mark(&mut broken, around.filter(|around| around.last().is_some_and(|(_, list)| *list)));
+            }
+            _ => {}
+        }
+        before = piece;
+    }
+    broken
+}
+
+/// Marks what is open, from the inside to what is marked already.
+fn mark(broken: &mut [bool], open: Option<&[(usize, bool)]>) {
+    for (at, _) in open.into_iter().flatten().rev() {
+        match broken.get_mut(*at) {
+            Some(is_broken) if !*is_broken => *is_broken = true,
+            _ => break,
+        }
+    }
+}
+
+/// The text in pieces: signs, texts, what lies between them.
+fn pieces(json: &str) -> impl Iterator<Item = &str> {
+    let mut rest = json;
+    std::iter::from_fn(move || {
+        let length = match rest.as_bytes().first()? {
+            b'"' => end_of_text(rest),
+            b'{' | b'}' | b'[' | b']' | b',' | b':' => 1,
+            _ => rest.find(['{', '}', '[', ']', ',', ':', '"']).unwrap_or(rest.len()),
+        };
+        let (piece, behind) = rest.split_at_checked(length)?;
+        rest = behind;
+        Some(piece)
+    })
+}
+
+/// Where a text ends that stands at the beginning.
+fn end_of_text(json: &str) -> usize {
+    // The quotation mark in front ends nothing.
+    let mut escaped = true;
+    let end = json.bytes().position(|byte| match byte {
+        _ if escaped => {
+            escaped = false;
+            false
+        }
+        b'\\' => {
+            escaped = true;
+            false
+        }
+        byte => byte == b'"',
+    });
+    end.map_or(json.len(), |end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cards_take_a_line_each() {
+        let json = r#"{"form":3,"flows":{"a":{"id":"x","body":{"cards":[{"card":"}\",","title":"t"},{"card":"b"}]}},"b":{"id":"y"}},"rest":{"/a":[{"b":{"card":1}}],"/b":[[{"address":1},2]]},"tables":{}}"#;
+        let text = r#"{
+ "form": 3,
+ "flows": {
+  "a": {
+   "id": "x",
+   "body": {
+    "cards": [
+     {"card":"}\",","title":"t"},
+     {"card":"b"}
+    ]
+   }
+  },
+  "b": {"id":"y"}
+ },
+ "rest": {
+  "/a": [{"b":{"card":1}}],
+  "/b": [
+   [
+    {"address":1},
+    2
+   ]
+  ]
+ },
+ "tables": {}
+}
+"#;
+        assert_eq!(in_lines(json), text);
+    }
 }

@@ -1,26 +1,32 @@
-//! What is alike in a pack stands in memory once: most cards of a kind hold the same JSON.
+//! What is alike in a pack stands in memory once: most cards of a kind hold the same JSON, letter for letter.
 
 use std::cell::RefCell;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use ecow::EcoString;
-use flowc_value::{Keys, Object, Text, Value};
-use rustc_hash::{FxHashMap, FxHasher};
+use flowc_value::{Keys, List, Object, Text, Value};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+
+use super::json::Piece;
 
 thread_local! {
     /// Visitors have no place to carry what was met before.
     static MET: RefCell<Option<Met>> = const { RefCell::new(None) };
 }
 
-/// Key tables and objects that were met.
+/// What was met.
 #[derive(Default)]
 struct Met {
+    /// Pieces of text with what they say, by their hash: another text of the same hash is not remembered.
+    texts: FxHashMap<u64, (Box<str>, Value)>,
+    /// Key tables of objects.
     tables: FxHashMap<Vec<EcoString>, Arc<Keys>>,
-    objects: FxHashMap<u64, Vec<Object>>,
+    /// Objects and lists by hash.
+    values: FxHashMap<u64, Vec<Value>>,
 }
 
-/// Reads something whose alike objects share their memory.
+/// Reads something from a JSON text; what is alike in it shares its memory.
 pub(crate) fn sharing<T>(read: impl FnOnce() -> T) -> T {
     MET.set(Some(Met::default()));
     let read = read();
@@ -28,11 +34,53 @@ pub(crate) fn sharing<T>(read: impl FnOnce() -> T) -> T {
     read
 }
 
+/// Whether something is read that way.
+pub(super) fn is_sharing() -> bool {
+    MET.with_borrow(Option::is_some)
+}
+
+/// Longer texts hardly come twice.
+const MAX_TEXT: usize = 1024;
+
+/// What a text says that is one JSON value.
+pub(super) fn value(text: &str) -> Result<Value, serde_json::Error> {
+    let read = || serde_json::from_str(text).map(|Piece(value)| value);
+    match text.as_bytes() {
+        b"null" => return Ok(Value::Null),
+        b"true" => return Ok(Value::Bool(true)),
+        b"false" => return Ok(Value::Bool(false)),
+        [b'"' | b'{' | b'[', ..] if text.len() <= MAX_TEXT => {}
+        _ => return read(),
+    }
+    let hash = FxBuildHasher.hash_one(text);
+    let known = MET.with_borrow(|met| {
+        let (known, value) = met.as_ref()?.texts.get(&hash)?;
+        (**known == *text).then(|| value.clone())
+    });
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let value = read()?;
+    MET.with_borrow_mut(|met| {
+        let texts = met.as_mut().map(|met| &mut met.texts);
+        texts.map(|texts| texts.entry(hash).or_insert_with(|| (text.into(), value.clone())));
+    });
+    Ok(value)
+}
+
 /// The object of these fields.
 pub(super) fn object(keys: Vec<EcoString>, values: Vec<Value>) -> Object {
     MET.with_borrow_mut(|met| match met {
         Some(met) => met.object(keys, values),
         None => plain(keys, values),
+    })
+}
+
+/// The list of these items.
+pub(super) fn list(items: Vec<Value>) -> List {
+    MET.with_borrow_mut(|met| match met {
+        Some(met) => met.list(items),
+        None => items.into(),
     })
 }
 
@@ -57,27 +105,49 @@ impl Met {
         let mut hasher = FxHasher::default();
         Arc::as_ptr(&keys).hash(&mut hasher);
         values.iter().for_each(|value| hash(value, LEVELS, &mut hasher));
-        let met = self.objects.entry(hasher.finish()).or_default();
+        let met = self.values.entry(hasher.finish()).or_default();
+        let mut objects = met.iter().filter_map(Value::as_object);
         let is_it = |met: &&Object| {
             Arc::ptr_eq(met.key_table(), &keys)
                 && met.values().zip(&values).all(|(one, other)| are_identical(one, other))
         };
-        if let Some(met) = met.iter().find(is_it) {
-            return met.clone();
+        if let Some(known) = objects.find(is_it) {
+            return known.clone();
         }
         values.shrink_to_fit();
         let object = Object::from_parts(keys, values);
-        if met.len() < MAX_LIKE {
-            met.push(object.clone());
-        }
+        remember(met, object.clone().into());
         object
+    }
+
+    fn list(&mut self, mut items: Vec<Value>) -> List {
+        let mut hasher = FxHasher::default();
+        items.iter().for_each(|item| hash(item, LEVELS, &mut hasher));
+        let met = self.values.entry(hasher.finish()).or_default();
+        let mut lists = met.iter().filter_map(Value::as_list);
+        let is_it = |met: &&List| {
+            met.len() == items.len() && met.iter().zip(&items).all(|(one, other)| are_identical(one, other))
+        };
+        if let Some(known) = lists.find(is_it) {
+            return known.clone();
+        }
+        items.shrink_to_fit();
+        let list = List::from(items);
+        remember(met, list.clone().into());
+        list
+    }
+}
+
+fn remember(met: &mut Vec<Value>, value: Value) {
+    if met.len() < MAX_LIKE {
+        met.push(value);
     }
 }
 
 /// Levels of a value that take part in its hash.
 const LEVELS: usize = 2;
 
-/// Objects of one hash that are remembered: hostile text costs no more than its own size.
+/// Values of one hash that are remembered: hostile text costs no more than its own size.
 const MAX_LIKE: usize = 16;
 
 fn hash(value: &Value, levels: usize, hasher: &mut FxHasher) {
@@ -103,7 +173,7 @@ fn hash(value: &Value, levels: usize, hasher: &mut FxHasher) {
 fn are_identical(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => one.is_same(other),
-        (Value::List(one), Value::List(other)) => {
+        (Value::List(one), Value::List(other)) if !one.is_same(other) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| are_identical(one, other))
         }
         (one, other) => one == other,

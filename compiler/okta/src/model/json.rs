@@ -3,8 +3,11 @@
 use std::fmt;
 
 use flowc_value::{Object, Text, Value};
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use serde_json::value::RawValue;
+
+use super::alike;
 
 /// A piece of JSON.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -89,7 +92,20 @@ impl Serialize for Plain<'_> {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Pieces).map(Json)
+        if !alike::is_sharing() {
+            return deserializer.deserialize_any(Pieces).map(Json);
+        }
+        let raw = <&RawValue>::deserialize(deserializer)?;
+        alike::value(raw.get()).map(Json).map_err(D::Error::custom)
+    }
+}
+
+/// A value whose pieces are read one by one.
+pub(super) struct Piece(pub Value);
+
+impl<'de> Deserialize<'de> for Piece {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Pieces).map(Piece)
     }
 }
 
@@ -130,18 +146,18 @@ impl<'de> Visitor<'de> for Pieces {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(Json(item)) = items.next_element()? {
+        while let Some(Piece(item)) = items.next_element()? {
             list.push(item);
         }
-        Ok(Value::from(list))
+        Ok(alike::list(list).into())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Value, A::Error> {
         let (mut keys, mut values) = (Vec::new(), Vec::new());
-        while let Some((key, Json(value))) = fields.next_entry()? {
+        while let Some((key, Piece(value))) = fields.next_entry()? {
             keys.push(key);
             values.push(value);
         }
-        Ok(super::alike::object(keys, values).into())
+        Ok(alike::object(keys, values).into())
     }
 }

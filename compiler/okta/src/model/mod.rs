@@ -7,6 +7,7 @@ pub(crate) mod alike;
 mod datum;
 mod json;
 pub(crate) mod part;
+pub(crate) mod path;
 pub(crate) mod record;
 mod shelf;
 

@@ -7,6 +7,7 @@ use ecow::EcoString;
 use flowc_value::{Object, Value};
 
 use super::datum::has_cards;
+use super::path::Path;
 use super::{Body, ById, Datum, Id, Json};
 
 /// How much of a part counts.
@@ -57,8 +58,8 @@ pub(crate) trait Part: Default + PartialEq {
     }
 
     /// Sets or drops what lies at a path inside it. What it cannot hold is left out.
-    fn set(&mut self, path: &[String], new: Option<Value>) {
-        if let ([], Some(part)) = (path, new.and_then(Self::read)) {
+    fn set(&mut self, path: Path<'_>, new: Option<Value>) {
+        if let (true, Some(part)) = (path.is_here(), new.and_then(Self::read)) {
             *self = part;
         }
     }
@@ -116,7 +117,7 @@ impl Part for Json {
         differ_values(&self.0, &new.0, found);
     }
 
-    fn set(&mut self, path: &[String], new: Option<Value>) {
+    fn set(&mut self, path: Path<'_>, new: Option<Value>) {
         set_value(&mut self.0, path, new);
     }
 }
@@ -145,23 +146,31 @@ fn differ_values<'p>(old: &'p Value, new: &'p Value, found: &mut impl Difference
 }
 
 /// The depth is that of the path.
-fn set_value(value: &mut Value, path: &[String], new: Option<Value>) {
+fn set_value(value: &mut Value, path: Path<'_>, new: Option<Value>) {
     let Some((step, rest)) = path.split_first() else {
         if let Some(new) = new {
             *value = new;
         }
         return;
     };
-    let Some(object) = value.as_object_mut() else { return };
-    if rest.is_empty() && new.is_none() {
-        object.remove(step);
-        return;
+    if let Some(object) = value.as_object_mut() {
+        set_member(object, &step, rest, new);
     }
-    if !object.contains_key(step) {
-        object.insert(step.as_str(), Object::new());
-    }
-    if let Some(inner) = object.get_mut(step) {
-        set_value(inner, rest, new);
+}
+
+/// Sets or drops what lies under a key of an object.
+pub(super) fn set_member(object: &mut Object, key: &str, path: Path<'_>, new: Option<Value>) {
+    match new {
+        None if path.is_here() => _ = object.remove(key),
+        Some(new) if path.is_here() => _ = object.insert(key, new),
+        new => {
+            if !object.contains_key(key) {
+                object.insert(key, Object::new());
+            }
+            if let Some(inner) = object.get_mut(key) {
+                set_value(inner, path, new);
+            }
+        }
     }
 }
 
@@ -203,7 +212,7 @@ impl Part for Datum {
         }
     }
 
-    fn set(&mut self, path: &[String], new: Option<Value>) {
+    fn set(&mut self, path: Path<'_>, new: Option<Value>) {
         if let Datum::Literal(json) = self {
             json.set(path, new);
         }
@@ -279,11 +288,11 @@ impl<T: Part> Part for Option<T> {
         }
     }
 
-    fn set(&mut self, path: &[String], new: Option<Value>) {
-        match (path, self.as_mut()) {
-            ([], _) => *self = new.and_then(T::read),
-            (path, Some(part)) => part.set(path, new),
-            (_, None) => {}
+    fn set(&mut self, path: Path<'_>, new: Option<Value>) {
+        match self {
+            _ if path.is_here() => *self = new.and_then(T::read),
+            Some(part) => part.set(path, new),
+            None => {}
         }
     }
 }
@@ -305,7 +314,7 @@ impl<T: Part> Part for Box<T> {
         T::differ(self, new, found);
     }
 
-    fn set(&mut self, path: &[String], new: Option<Value>) {
+    fn set(&mut self, path: Path<'_>, new: Option<Value>) {
         T::set(self, path, new);
     }
 }
@@ -346,21 +355,24 @@ impl<T: Part> Part for ById<T> {
         }
     }
 
-    fn set(&mut self, path: &[String], new: Option<Value>) {
-        match (path, new) {
-            ([], new) => _ = new.and_then(Self::read).map(|parts| *self = parts),
-            ([id], None) => _ = self.shift_remove(id.as_str()),
-            ([id], Some(new)) => self.extend(T::read(new).map(|part| (Id::from(id.as_str()), part))),
-            ([id, rest @ ..], new) => match self.get_mut(id.as_str()) {
-                Some(part) => part.set(rest, new),
-                None => {
-                    let made = T::read(Object::new().into()).map(|mut part| {
-                        part.set(rest, new);
-                        (Id::from(id.as_str()), part)
-                    });
-                    self.extend(made);
-                }
-            },
+    fn set(&mut self, path: Path<'_>, new: Option<Value>) {
+        let Some((id, rest)) = path.split_first() else {
+            if let Some(parts) = new.and_then(Self::read) {
+                *self = parts;
+            }
+            return;
+        };
+        match (self.get_mut(&*id), new) {
+            (_, None) if rest.is_here() => _ = self.shift_remove(&*id),
+            (_, Some(new)) if rest.is_here() => self.extend(T::read(new).map(|part| (Id::from(id), part))),
+            (Some(part), new) => part.set(rest, new),
+            (None, new) => {
+                let made = T::read(Object::new().into()).map(|mut part| {
+                    part.set(rest, new);
+                    (Id::from(id), part)
+                });
+                self.extend(made);
+            }
         }
     }
 }

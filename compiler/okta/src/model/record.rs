@@ -277,7 +277,7 @@ macro_rules! records {
                     self.shelf.differ(&new.shelf, found);
                 }
 
-                fn set(&mut self, path: &[String], new: Option<flowc_value::Value>) {
+                fn set(&mut self, path: $crate::model::path::Path<'_>, new: Option<flowc_value::Value>) {
                     use $crate::model::record::set;
                     let Some((key, rest)) = path.split_first() else {
                         if let Some(part) = new.and_then(Self::read) {
@@ -285,7 +285,7 @@ macro_rules! records {
                         }
                         return;
                     };
-                    match key.as_str() {
+                    match &*key {
                         $( $key => set!($presence self.shelf, (At::$field as u8), self.$field, rest, new), )*
                         key => self.shelf.set(At::End as u8, key, rest, new),
                     }

@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::Json;
-use super::part::{Differences, Extent, Part};
+use super::part::{Differences, Extent, Part, set_member};
+use super::path::Path;
 
 /// Where an object departs from its struct: keys the struct does not know, an order of its own, and members that
 /// were missing or null although exports usually have them.
@@ -132,12 +133,11 @@ impl Shelf {
     }
 
     /// Sets or drops what lies under a key that the struct does not know; a new one comes last.
-    pub(super) fn set(&mut self, fields: u8, key: &str, path: &[String], new: Option<Value>) {
+    pub(super) fn set(&mut self, fields: u8, key: &str, path: Path<'_>, new: Option<Value>) {
         let known = self.extra(key).map(|Json(value)| (key, value.clone()));
-        let steps: Vec<String> = std::iter::once(key.to_owned()).chain(path.iter().cloned()).collect();
-        let mut object = Json(Value::object(known));
-        object.set(&steps, new);
-        let Some(value) = object.get(key).cloned().map(Json) else { return self.forget(key) };
+        let mut object = Object::from_iter(known);
+        set_member(&mut object, key, path, new);
+        let Some(value) = object.remove(key).map(Json) else { return self.forget(key) };
         let kept = self.0.get_or_insert_default();
         match kept.extras.iter_mut().find(|(other, _)| other == key) {
             Some((_, place)) => *place = value,
@@ -175,25 +175,25 @@ impl Shelf {
         &mut self,
         position: u8,
         slot: &mut Option<T>,
-        path: &[String],
+        path: Path<'_>,
         new: Option<Value>,
     ) {
-        match (path, new) {
-            ([], None) => {
+        match (path.is_here(), new) {
+            (true, None) => {
                 *slot = None;
                 self.mark(position, true, false);
             }
-            ([], Some(Value::Null)) if !T::KNOWS_NULL => {
+            (true, Some(Value::Null)) if !T::KNOWS_NULL => {
                 *slot = None;
                 self.mark(position, false, true);
             }
-            ([], Some(new)) => {
+            (true, Some(new)) => {
                 if let Some(part) = T::read(new) {
                     *slot = Some(part);
                     self.mark(position, false, false);
                 }
             }
-            (path, new) => {
+            (false, new) => {
                 let is_missing = matches!(self.there(position, slot.as_ref()), There::Nothing);
                 let made = is_missing.then(|| T::read(Object::new().into())).flatten();
                 if made.is_some() {
@@ -216,7 +216,7 @@ impl Shelf {
         &mut self,
         position: u8,
         slot: &mut T,
-        path: &[String],
+        path: Path<'_>,
         new: Option<Value>,
     ) {
         let mut taken = Some(std::mem::take(slot));
@@ -225,7 +225,7 @@ impl Shelf {
     }
 
     /// The same for a member that is always there.
-    pub(super) fn set_req<T: Part>(&mut self, _: u8, slot: &mut T, path: &[String], new: Option<Value>) {
+    pub(super) fn set_req<T: Part>(&mut self, _: u8, slot: &mut T, path: Path<'_>, new: Option<Value>) {
         slot.set(path, new);
     }
 
