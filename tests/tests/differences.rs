@@ -115,7 +115,7 @@ fn a_pack_with_other_ids_differs_in_nothing() {
     let mut wrong = Vec::new();
     for (name, text) in packs {
         let imported = flowc_project::import(&text, &name, "");
-        let checked = imported.checked.unwrap();
+        let checked = flowc_project::check(&flowc_project::Files(imported.files.into_iter().collect()), "");
         let built =
             flowc_project::build(&checked, &flowc_project::Options { fresh: true, ..Default::default() });
         let (_, fresh) = built.files.iter().find(|(name, _)| name.ends_with(".flopack")).unwrap();

@@ -265,19 +265,32 @@ fn reshape(value: &mut flowc_value::Value, draw: &mut Draw, depth: usize) {
 
 #[test]
 fn deep_and_long_sources_end_soon() {
-    let deep = |open: &str, close: &str| {
-        format!("flow f {{\n    let a = {}1{}\n}}\n", open.repeat(5_000), close.repeat(5_000))
-    };
-    for source in [
-        deep("(", ")"),
-        deep("[", "]"),
-        deep("{ a: ", " }"),
-        deep("\"${", "}\""),
-        deep("not ", ""),
-        deep("x => ", ""),
-    ] {
-        let checked = flowc_project::check(&Files::of(&source), "");
-        assert!(checked.has_errors());
+    let nested = [
+        ("(", ")"),
+        ("[", "]"),
+        ("{ a: ", " }"),
+        ("\"${", "}\""),
+        ("not ", ""),
+        ("x => ", ""),
+        ("x =>\n    ", ""),
+        ("(x) => ", ""),
+        ("x => { y => ", " }"),
+        ("f(x => ", ")"),
+        ("1 as list<", ">"),
+        ("1 as list <\n", ">"),
+    ];
+    // Far beyond what the grammar bears, and as deep as it is let.
+    for ((open, close), depth) in nested.into_iter().flat_map(|pair| [5_000, 98].map(|depth| (pair, depth))) {
+        let nest = |open: &str| {
+            // Only the first of nested types follows a value.
+            let (first, rest) = open.split_once(" as ").map_or(("", open), |(first, rest)| (first, rest));
+            let first = if first.is_empty() { String::new() } else { format!("{first} as ") };
+            format!("flow f {{\n    let a = {first}{}1{}\n}}\n", rest.repeat(depth), close.repeat(depth))
+        };
+        let checked = flowc_project::check(&Files::of(&nest(open)), "");
+        if depth == 5_000 {
+            assert!(checked.has_errors(), "{open}");
+        }
         are_clear(&checked.diagnostics, "deep");
     }
     let blocks = format!("flow f {{{}{}}}", "if a == 1 {\n".repeat(5_000), "}".repeat(5_000));

@@ -28,6 +28,7 @@ pub use encode::{Encoded, Settings, encode};
 pub use learn::{learn, learn_all};
 pub use lock::{Lock, known, lock};
 pub use model::Pack;
+pub use model::alike::sharing;
 pub use read::read;
 pub use single::connector_flows;
 pub use validate::validate;

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use ecow::EcoString;
 use flowc_types::{Field, Fields, Kind, Record, Shape};
 use flowc_value::Value;
+
+use crate::model::alike::{self, Members};
 
 /// Records nest no deeper than this.
 const MAX_DEPTH: usize = 64;
@@ -16,7 +19,7 @@ pub fn read_shape(kind: &Value, list: bool) -> Shape {
 fn read(kind: &Value, list: bool, depth: usize) -> Shape {
     let item = match kind {
         Value::Text(word) => Shape::One(Kind::from_platform(word).unwrap_or(Kind::Any)),
-        Value::Object(fields) if depth < MAX_DEPTH => {
+        Value::Object(fields) if depth < MAX_DEPTH => alike::shape(fields, || {
             let fields: Fields = fields
                 .iter()
                 .map(|(key, field)| {
@@ -30,7 +33,7 @@ fn read(kind: &Value, list: bool, depth: usize) -> Shape {
                 })
                 .collect();
             Shape::Record(Arc::new(Record { fields, open: false }))
-        }
+        }),
         Value::Object(_) => Shape::OBJECT,
         _ => Shape::ANY,
     };
@@ -47,16 +50,18 @@ pub fn write_shape(shape: &Shape) -> (Value, bool) {
 
 fn write_item(shape: &Shape) -> Value {
     match shape {
-        Shape::Record(record) if !record.open => Value::object(record.fields.iter().map(|(key, field)| {
-            let (kind, list) = write_shape(&field.shape);
-            let mut stored = flowc_value::Object::new();
-            stored.insert("type", kind);
-            stored.insert("collection", list);
-            if let Some(label) = &field.label {
-                stored.insert("displayname", label.as_str());
-            }
-            (key.as_str(), Value::Object(stored))
-        })),
+        Shape::Record(record) if !record.open => alike::kind(record, || {
+            let field = |(key, field): (&EcoString, &Field)| {
+                let (kind, list) = write_shape(&field.shape);
+                let mut stored = Members::from_iter([("type", kind), ("collection", list.into())]);
+                if let Some(label) = &field.label {
+                    stored.insert("displayname", label.as_str());
+                }
+                (key.clone(), stored.value())
+            };
+            let (keys, values) = record.fields.iter().map(field).unzip();
+            alike::object(keys, values).into()
+        }),
         // Lists of lists do not exist on slots, nor does a type for anything.
         other => Value::text(stored_kind(other).platform()),
     }

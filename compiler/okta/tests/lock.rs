@@ -12,7 +12,7 @@ fn real_packs_come_back_with_their_lock() {
         let pack = read(&text).unwrap();
         let signatures = common::signatures(&pack);
         let decoded = decode(&pack, &signatures);
-        let lock_text = lock(&pack, &decoded.ids, &decoded.program, &signatures).to_text();
+        let lock_text = lock(&pack, decoded.ids, &decoded.program, &signatures).to_text();
         if std::env::var_os("FLOWC_DUMP").is_some() {
             eprintln!("{lock_text}");
         }

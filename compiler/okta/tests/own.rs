@@ -97,7 +97,7 @@ fn an_unchanged_project_gives_the_original_back() {
     let pack = read(&original).unwrap();
     let signatures = Signatures::system();
     let Decoded { program, ids, .. } = decode(&pack, &signatures);
-    let lock = Lock::read(&lock(&pack, &ids, &program, &signatures).to_text()).unwrap();
+    let lock = Lock::read(&lock(&pack, ids, &program, &signatures).to_text()).unwrap();
     let again = encode(&program, &signatures, &Settings { created: "now".into(), lock: Some(&lock) });
     assert_eq!(common::difference(&again.pack.to_json(), &original), None);
 }
@@ -117,7 +117,7 @@ fn an_edit_keeps_all_other_ids_and_makes_a_pack_of_today() {
     let pack = read(&original).unwrap();
     let signatures = Signatures::system();
     let Decoded { mut program, ids, .. } = decode(&pack, &signatures);
-    let lock = lock(&pack, &ids, &program, &signatures);
+    let lock = lock(&pack, ids, &program, &signatures);
     let before = card_ids(&pack);
     // A comment in front of the greeting, and another word in it.
     let body = &mut program.flows[0].bodies[0];
@@ -192,7 +192,7 @@ fn damaged_packs_never_panic() {
         match read(&damaged.to_string()) {
             Ok(damaged) => {
                 let decoded = decode(&damaged, &signatures);
-                let lock = lock(&damaged, &decoded.ids, &decoded.program, &signatures);
+                let lock = lock(&damaged, decoded.ids, &decoded.program, &signatures);
                 encode(&decoded.program, &signatures, &Settings { created: "now".into(), lock: Some(&lock) });
                 if number % 3 == 0 {
                     compare(&damaged, &pack);

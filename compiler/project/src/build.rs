@@ -75,7 +75,7 @@ pub fn build(checked: &Checked, options: &Options) -> Built {
             }
         },
     };
-    let (emitted, report) = optimized(program, &checked.project.signatures, options.optimize);
+    let (emitted, report) = optimized(program.clone(), &checked.project.signatures, options.optimize);
     if options.optimize {
         built.diagnostics.extend(report.changes.iter().filter_map(note));
     }
@@ -108,12 +108,15 @@ pub fn plan(program: &Program, signatures: &Signatures, traced: bool) -> Planned
     if traced {
         return flowc_native::plan_with(program, signatures, options);
     }
-    let (program, _) = optimized(program, signatures, true);
+    let (program, _) = optimized(program.clone(), signatures, true);
     flowc_native::plan_with(&program, signatures, options)
 }
 
-pub(crate) fn optimized(program: &Program, signatures: &Signatures, author_cards: bool) -> (Program, Report) {
-    let mut program = program.clone();
+pub(crate) fn optimized(
+    mut program: Program,
+    signatures: &Signatures,
+    author_cards: bool,
+) -> (Program, Report) {
     let report = flowc_opt::optimize(&mut program, signatures, flowc_opt::Options { author_cards });
     (program, report)
 }

@@ -7,7 +7,7 @@ use flowc_ir::Program;
 use flowc_ir::names::{name_from_title, title_from_name};
 use flowc_okta::{Lock, Pack};
 use flowc_stdlib::signature::{Signature, Signatures};
-use flowc_text::{FileLoader, Span};
+use flowc_text::{FileLoader, SourceSet, Span};
 use indexmap::IndexMap;
 
 use crate::allow::contains;
@@ -15,7 +15,7 @@ use crate::build::optimized;
 use crate::check::{Checked, check};
 use crate::files::Files;
 use crate::statements::{Place, places};
-use crate::{FolderEntry, LOCK_FILE, MODULE_ENDING, Module, PROJECT_FILE, Settings, declaration};
+use crate::{FolderEntry, LOCK_FILE, MODULE_ENDING, Module, PROJECT_FILE, Project, Settings, declaration};
 
 /// What became of a pack.
 #[derive(Debug, Default)]
@@ -26,8 +26,19 @@ pub struct Imported {
     pub diagnostics: Vec<Diagnostic>,
     /// How many defects of the pack are allowed where they stand.
     pub allowed: usize,
-    /// The project as it was written, checked; its spans lie in its own sources.
-    pub checked: Option<Checked>,
+    /// What was written.
+    pub written: Option<Written>,
+}
+
+/// An imported project as it was written.
+#[derive(Debug)]
+pub struct Written {
+    /// What its source says, as a build takes it.
+    pub program: Program,
+    /// What the checker says of it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that these point to.
+    pub sources: SourceSet,
 }
 
 /// A pack as it was read.
@@ -68,6 +79,10 @@ pub fn read_pack(text: &str) -> Result<ReadPack, Vec<Diagnostic>> {
 /// Turns a pack into a project called `name`. True defects of the pack are allowed where they stand, so that the
 /// project checks without error. `shown` stands in front of file names in messages.
 pub fn import(text: &str, name: &str, shown: &str) -> Imported {
+    flowc_okta::sharing(|| import_sharing(text, name, shown))
+}
+
+fn import_sharing(text: &str, name: &str, shown: &str) -> Imported {
     let ReadPack { pack, learned, signatures, program, diagnostics, ids } = match read_pack(text) {
         Ok(read) => read,
         Err(diagnostics) => return Imported { diagnostics, ..Imported::default() },
@@ -79,24 +94,26 @@ pub fn import(text: &str, name: &str, shown: &str) -> Imported {
     for file in flowc_decomp::decompile(&program, &signatures) {
         files.insert(file.path, flowc_syntax::print(&file.module));
     }
-    // From here on the source is what counts, and large packs leave no room for both.
+    // From here on the source is what counts; what is not needed any more makes room, as packs are large.
     drop((program, signatures, learned));
     let mut files = Files(files);
     let (checked, allowed) = allow_defects(&mut files, shown);
+    let Checked { project: Project { sources, signatures, modules, .. }, program, diagnostics } = checked;
+    drop(modules);
     // What the source cannot say, the lock keeps: it belongs to what the source says, not to what the pack says.
-    let (built, _) = optimized(&checked.program, &checked.project.signatures, false);
-    let lock = flowc_okta::lock(&pack, &ids, &built, &checked.project.signatures);
+    let (program, _) = optimized(program, &signatures, false);
+    let lock = flowc_okta::lock(&pack, ids, &program, &signatures);
     drop(pack);
     files.0.insert(LOCK_FILE.to_owned(), lock.to_text());
     imported.diagnostics.extend(lock.kept().map(|flow| {
-        let title = title_of(&built, flow);
+        let title = title_of(&program, flow);
         let what = format!(
             "the source does not say all of the flow \"{title}\"; {LOCK_FILE} keeps it as the pack holds it"
         );
         Diagnostic::global(codes::F0608, what)
             .help("once its source is edited, the flow is built from the source alone")
     }));
-    imported.checked = Some(checked);
+    imported.written = Some(Written { program, diagnostics, sources });
     imported.allowed = allowed;
     imported.files = files.0.into_iter().collect();
     imported

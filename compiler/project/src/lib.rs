@@ -30,7 +30,7 @@ pub use check::{Checked, check, check_project};
 pub use checklist::checklist;
 pub use draw::{dot, html, mermaid, svg};
 pub use files::Files;
-pub use import::{Imported, ReadPack, import, project_name, read_pack, stale, title};
+pub use import::{Imported, ReadPack, Written, import, project_name, read_pack, stale, title};
 pub use learn::{Learned, Progress, learn};
 pub use load::{LOCK_FILE, MODULE_ENDING, Module, Project, load};
 pub use reduce::reduce;

@@ -39,10 +39,10 @@ pub struct Stats {
 impl Stats {
     /// Measures a pack and what was made of it; none where it could not be imported.
     pub fn of(pack: &str, imported: &Imported) -> Option<Stats> {
-        let checked = imported.checked.as_ref()?;
+        let written = imported.written.as_ref()?;
         let lock = imported.lock()?;
         let file = imported.file(LOCK_FILE)?;
-        let bodies = checked.program.flows.iter().flat_map(|flow| &flow.bodies);
+        let bodies = written.program.flows.iter().flat_map(|flow| &flow.bodies);
         let cards = bodies.map(|body| body.graph.node_count()).sum();
         let modules = imported.files.iter().filter(|(path, _)| path.ends_with(MODULE_ENDING));
         let lines: Vec<&str> = modules.flat_map(|(_, text)| text.lines()).collect();

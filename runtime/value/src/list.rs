@@ -2,14 +2,22 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::Value;
 use crate::value::dismantle;
 
+static NO_ITEMS: LazyLock<Arc<Items>> = LazyLock::new(Arc::default);
+
 /// A list of values that is cheap to clone; reads like a slice.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct List(Arc<Items>);
+
+impl Default for List {
+    fn default() -> Self {
+        Self(NO_ITEMS.clone())
+    }
+}
 
 #[derive(Clone, Default)]
 struct Items(Vec<Value>);
@@ -67,7 +75,7 @@ impl Deref for List {
 
 impl From<Vec<Value>> for List {
     fn from(items: Vec<Value>) -> Self {
-        Self(Arc::new(Items(items)))
+        if items.is_empty() { Self::default() } else { Self(Arc::new(Items(items))) }
     }
 }
 

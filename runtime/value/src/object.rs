@@ -14,7 +14,7 @@ use crate::{Text, Value};
 /// Tables up to this size are searched one by one.
 const LINEAR: usize = 16;
 
-static NO_KEYS: LazyLock<Arc<Keys>> = LazyLock::new(|| Arc::new(Keys::default()));
+static NO_FIELDS: LazyLock<Arc<Fields>> = LazyLock::new(Arc::default);
 
 /// The keys of objects of one shape, in order, without repetition.
 #[derive(Clone, Default)]
@@ -104,7 +104,7 @@ impl fmt::Debug for Keys {
 pub struct Object(Arc<Fields>);
 
 /// `values` has exactly one value per key.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Fields {
     keys: Arc<Keys>,
     values: Vec<Value>,
@@ -119,7 +119,7 @@ impl Drop for Fields {
 impl Object {
     /// The empty object.
     pub fn new() -> Self {
-        Self(Arc::new(Fields { keys: NO_KEYS.clone(), values: Vec::new() }))
+        Self(NO_FIELDS.clone())
     }
 
     /// An object over a shared table of keys. Missing values are null, values beyond the last key are dropped.
@@ -230,6 +230,11 @@ impl Object {
     /// Both are the very same object in memory.
     pub fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Where in memory it is: no other object is there as long as this one lives.
+    pub fn place(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
     }
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Outcome {
 fn source(path: &Path) -> Result<String, Failure> {
     let text = if path.is_dir() { built(path)? } else { disk::read_pack(path)? };
     let imported = flowc_project::import(&text, "pack", "");
-    if imported.checked.is_none() {
+    if imported.written.is_none() {
         return Err(Failure::Found(in_file(imported.diagnostics, path), Default::default()));
     }
     let modules = imported.files.iter().filter(|(path, _)| path.ends_with(MODULE_ENDING));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use flowc_diag::{Diagnostic, codes};
-use flowc_project::{Change, Checked, PROJECT_FILE, Stats, Updated, Verb, project_name};
+use flowc_project::{Change, PROJECT_FILE, Stats, Updated, Verb, project_name};
 use flowc_text::SourceSet;
 
 use super::program::in_file;
@@ -78,7 +78,7 @@ fn import(pack: &Path, arguments: &Arguments, terminal: &Terminal) -> Outcome {
     let folder = Folder::new(&out);
     let imported = flowc_project::import(&text, &name, &folder.shown());
     let stats = Stats::of(&text, &imported).filter(|_| arguments.stats);
-    let Some(checked) = imported.checked else {
+    let Some(written) = imported.written else {
         let found = in_file(imported.diagnostics, pack);
         return Err(Failure::Found(found, SourceSet::new()));
     };
@@ -89,8 +89,8 @@ fn import(pack: &Path, arguments: &Arguments, terminal: &Terminal) -> Outcome {
         disk::write(&out.join(path), text)?;
     }
     terminal.report(in_file(imported.diagnostics, pack), &SourceSet::new())?;
-    let flows = checked.program.flows.iter().filter(|flow| !flow.is_external()).count();
-    let exit = report(checked, terminal)?;
+    let flows = written.program.flows.iter().filter(|flow| !flow.is_external()).count();
+    let exit = report(written.diagnostics, &written.sources, terminal)?;
     let (flows, files) = (counted(flows, "flow"), counted(imported.files.len(), "file"));
     terminal.say(&format!("wrote {} ({flows}, {files}{})", out.display(), allowed(imported.allowed)));
     if let Some(stats) = stats {
@@ -100,11 +100,11 @@ fn import(pack: &Path, arguments: &Arguments, terminal: &Terminal) -> Outcome {
 }
 
 /// Says what is urgent in the source; what else there is to say of it, `flowc check` says.
-fn report(checked: Checked, terminal: &Terminal) -> Outcome {
-    let exit = Exit::of_all(&checked.diagnostics);
+fn report(diagnostics: Vec<Diagnostic>, sources: &SourceSet, terminal: &Terminal) -> Outcome {
+    let exit = Exit::of_all(&diagnostics);
     let urgent = |diagnostic: &Diagnostic| diagnostic.is_error() || diagnostic.code == codes::F0804;
-    let urgent = checked.diagnostics.into_iter().filter(urgent).collect();
-    terminal.report(urgent, &checked.project.sources)?;
+    let urgent = diagnostics.into_iter().filter(urgent).collect();
+    terminal.report(urgent, sources)?;
     Ok(exit)
 }
 
@@ -140,7 +140,9 @@ fn update(pack: &Path, text: &str, folder: &Folder, terminal: &Terminal) -> Outc
     }
     let name =
         updated.checked.as_ref().map(|checked| checked.project.settings.name.clone()).unwrap_or_default();
-    let exit = updated.checked.map_or(Ok(Exit::Fine), |checked| report(checked, terminal))?;
+    let exit = updated
+        .checked
+        .map_or(Ok(Exit::Fine), |checked| report(checked.diagnostics, &checked.project.sources, terminal))?;
     terminal.say(&format!("{name}: {summary}"));
     Ok(exit)
 }

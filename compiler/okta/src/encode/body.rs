@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Writer, order};
 use crate::lock::{LockedBody, LockedCard};
+use crate::model::alike::Members;
 use crate::model::{self, Id, Json, Pin};
 use crate::shape::{stored_kind, taken_on};
 use crate::uses::Uses;
@@ -73,7 +74,8 @@ impl Writer<'_> {
     ) -> model::Body {
         let scope =
             Scope { flow, body, ids, uses: Uses::new(body), surrounding, connection: connection(flow) };
-        let mut methods = Vec::new();
+        let hidden = ids.cards.iter().map(|card| card.hidden_cards().count());
+        let mut methods = Vec::with_capacity(ids.cards.len() + hidden.sum::<usize>());
         for place in 0..scope.uses.cards.len() {
             let Some((id, card, locked)) = scope.card(place) else { continue };
             let mut written = self.card(&scope, place, id, card, locked);
@@ -190,13 +192,13 @@ fn transform(output: &Id, from: &Shape, to: &Shape) -> Value {
     let (Some(from_kind), Some(to_kind)) = (value_kind(from), value_kind(to)) else { return Value::Null };
     match link(from_kind, from.is_list(), to_kind, to.is_list()) {
         Link::Through(transform) => {
-            let mut body = flowc_value::Object::new();
+            let mut body = Members::default();
             if let Some(convert) = transform.convert {
                 body.insert("convert", convert.name());
             }
             body.insert("forceWrapArray", transform.force_wrap_array);
             body.insert("dest", output.as_str());
-            Value::object([(output.as_str(), Value::Object(body))])
+            Members::from_iter([(output.as_str(), body.value())]).value()
         }
         Link::Direct | Link::Refused => Value::Null,
     }

@@ -10,6 +10,7 @@ use super::Writer;
 use super::body::{Scope, Surrounding};
 use super::field::Fields;
 use crate::lock::{LockedCard, owned_bodies};
+use crate::model::alike::Members;
 use crate::model::{self, ErrorPolicy, Id, Json, Model, ModelMetadata, Node, NodeData, Policy, Side};
 
 impl<'a> Writer<'a> {
@@ -232,8 +233,9 @@ fn parents(address: &str) -> Json {
     let channel = version.rsplit_once(':').map_or(version, |(rest, _)| rest);
     let parent = |address: &str| {
         let key = address.rsplit(':').next().unwrap_or_default();
-        let data = Value::object([("name", Value::text(key))]);
-        Value::object([("address", Value::text(address)), ("key", Value::text(key)), ("data", data)])
+        let data = Members::from_iter([("name", key)]).value();
+        let key = Value::text(key);
+        Members::from_iter([("address", Value::text(address)), ("key", key), ("data", data)]).value()
     };
-    Json(Value::object([("version", parent(version)), ("channel", parent(channel))]))
+    Json(Members::from_iter([("version", parent(version)), ("channel", parent(channel))]).value())
 }

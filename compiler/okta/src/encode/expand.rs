@@ -1,5 +1,7 @@
 //! Hidden cards: those that read fields of a record, and the heads of an If's arms.
 
+use std::iter;
+
 use flowc_ir::{Address, Card};
 use flowc_types::Shape;
 use flowc_value::Value;
@@ -7,6 +9,7 @@ use flowc_value::Value;
 use super::Writer;
 use super::body::Scope;
 use crate::lock::{LockedCard, LockedExpand};
+use crate::model::alike::Members;
 use crate::model::{self, ById, Entry, Id, Json, Side, Slot};
 use crate::shape::{empty_datum, write_shape};
 use crate::uses::Use;
@@ -24,19 +27,14 @@ impl Writer<'_> {
     ) -> model::Card {
         let card = Card::new(Address::system("object", "expand"), source.id.clone());
         let mut written = self.head_of(&card, &ids.id);
-        let origin = || {
-            let mut origin = flowc_value::Object::new();
-            origin.insert("srcMethodId", source.id.as_str());
-            origin.insert("srcOutputId", output.as_str());
-            origin
-        };
+        let origin = [("srcMethodId", source.id.as_str()), ("srcOutputId", output.as_str())];
         let input = Entry {
             id: ids.input.clone(),
             key: "object".into(),
             value: slot(shape, empty_datum(shape)),
             required: Some(true),
             reference: Some(false.into()),
-            metadata: Json(Value::Object(origin())),
+            metadata: Json(Members::from_iter(origin).value()),
             flags: Some("d".into()),
             ..Entry::default()
         };
@@ -53,18 +51,15 @@ impl Writer<'_> {
             let keys = Shape::TEXT.list();
             let pair = [(key_id, "key", &keys, path.clone()), (value_id, "value", &field, Value::Null)];
             for (id, key, shape, datum) in pair {
-                let mut metadata = flowc_value::Object::new();
-                metadata.insert("path", path.clone());
-                for (key, value) in &origin() {
-                    metadata.insert(key.clone(), value.clone());
-                }
+                let origin = origin.map(|(key, id)| (key, Value::text(id)));
+                let metadata: Members = iter::once(("path", path.clone())).chain(origin).collect();
                 let entry = Entry {
                     id: id.clone(),
                     group: Some(group.clone()),
                     key: key.into(),
                     value: slot(shape, datum),
                     reference: Some(shape.is_list().into()),
-                    metadata: Json(Value::Object(metadata)),
+                    metadata: Json(metadata.value()),
                     used: (key == "value").then(|| true.into()),
                     ..Entry::default()
                 };

@@ -7,12 +7,14 @@ use ecow::EcoString;
 use flowc_ir::{Card, CardId, Datum, Input, ItemArgument, Output, Role};
 use flowc_stdlib::signature::{PortSignature, Signature, shape_of_literal};
 use flowc_types::Shape;
-use flowc_value::{Object, Value};
+use flowc_value::Value;
+use rustc_hash::FxBuildHasher;
 
 use super::Writer;
 use super::body::{Scope, Surrounding};
 use crate::field::{ITEM, OPERANDS};
 use crate::lock::{LockedCard, is_else_if, owned_bodies};
+use crate::model::alike::{Members, list};
 use crate::model::{self, ById, Entry, Id, Json, Slot};
 use crate::shape::{empty_datum, taken_on};
 
@@ -48,7 +50,7 @@ impl<'w> Fields<'w> {
     /// The input side's fields.
     pub fn inputs(&self) -> ById<Entry> {
         let mut index = 0;
-        let mut entries = ById::default();
+        let mut entries = ById::with_capacity_and_hasher(self.card.inputs.len(), FxBuildHasher);
         for (position, input) in self.card.inputs.iter().enumerate() {
             let Some((id, random)) = self.scope.input(self.place, position) else { continue };
             let entry = self.input(position, input, id.clone(), random, &mut index);
@@ -60,7 +62,7 @@ impl<'w> Fields<'w> {
     /// The output side's fields.
     pub fn outputs(&self) -> ById<Entry> {
         let mut index = 0;
-        let mut entries = ById::default();
+        let mut entries = ById::with_capacity_and_hasher(self.card.outputs.len(), FxBuildHasher);
         for (position, (output, id)) in self.card.outputs.iter().zip(self.ids.outputs.values()).enumerate() {
             entries.insert(id.clone(), self.output(position, output, id.clone(), &mut index));
         }
@@ -164,7 +166,7 @@ impl<'w> Fields<'w> {
             value,
             required: Some(port.is_some_and(|port| port.required)),
             reference: Some(false.into()),
-            metadata: Json(Value::Object(metadata)),
+            metadata: Json(metadata.value()),
             flags: Some(if input.role == Role::Option { "p" } else { "d" }.into()),
             ..Entry::default()
         }
@@ -229,7 +231,7 @@ impl<'w> Fields<'w> {
             key,
             value,
             reference: Some(collection.into()),
-            metadata: Json(Value::Object(metadata)),
+            metadata: Json(metadata.value()),
             flags: (self.is_mirrored() && !self.is_start()).then(|| "d".into()),
             used: used.then(|| true.into()),
             ..Entry::default()
@@ -256,8 +258,15 @@ impl<'w> Fields<'w> {
         }
     }
 
-    fn metadata(&self, port: Option<&PortSignature>, role: Role, group: Option<&str>, input: bool) -> Object {
-        let mut metadata = port.and_then(|port| port.metadata.as_object().cloned()).unwrap_or_default();
+    fn metadata(
+        &self,
+        port: Option<&PortSignature>,
+        role: Role,
+        group: Option<&str>,
+        input: bool,
+    ) -> Members {
+        let mut metadata =
+            port.and_then(|port| port.metadata.as_object()).map(Members::from).unwrap_or_default();
         // Fields of a join and options of Lookup are added by the designer itself.
         let made =
             role == Role::Author && !self.card.address.is("control", "join") && group != Some("options");
@@ -275,7 +284,7 @@ impl<'w> Fields<'w> {
     }
 
     /// A field that chooses among a table's columns offers those of the card's table.
-    fn columns(&self, metadata: &mut Object, port: &PortSignature) {
+    fn columns(&self, metadata: &mut Members, port: &PortSignature) {
         let plain = port
             .choices
             .as_list()
@@ -289,7 +298,7 @@ impl<'w> Fields<'w> {
         {
             metadata.insert(
                 "choices",
-                Value::list(columns.iter().map(|column| Value::text(column.name.as_str()))),
+                list(columns.iter().map(|column| Value::text(column.name.as_str())).collect()),
             );
         }
     }
@@ -316,7 +325,7 @@ impl<'w> Fields<'w> {
             .filter(|types| types.at(0).and_then(Value::as_str) != Some("*"));
         let start = self.is_start().then_some(()).and(of_group);
         let types = start.or(of_side).cloned();
-        types.unwrap_or_else(|| Value::list(USUAL.map(Value::text)))
+        types.unwrap_or_else(|| list(USUAL.map(Value::text).into()).into())
     }
 
     /// The type that an input stores.
@@ -342,15 +351,13 @@ fn proxy(item: &ItemArgument, key: &str) -> Json {
         ItemArgument::Field(field) => Value::text(field.as_str()),
         ItemArgument::Constant => Value::Null,
     };
-    Json(Value::object([
-        ("dynamic", Value::Bool(*item != ItemArgument::Constant)),
-        ("path", path),
-        ("dest", Value::object([("key", Value::text(key)), ("group", Value::Null)])),
-    ]))
+    let dest = Members::from_iter([("key", Value::text(key)), ("group", Value::Null)]).value();
+    let dynamic = Value::Bool(*item != ItemArgument::Constant);
+    Json(Members::from_iter([("dynamic", dynamic), ("path", path), ("dest", dest)]).value())
 }
 
 /// Label and choices of an own field; a name that a person gave stands beside an empty description.
-fn name_and_choices(metadata: &mut Object, port: &PortSignature, given: Option<&EcoString>) {
+fn name_and_choices(metadata: &mut Members, port: &PortSignature, given: Option<&EcoString>) {
     if let Some(label) = given.or(port.label.as_ref()) {
         metadata.insert("displayname", label.as_str());
     }
@@ -364,7 +371,7 @@ fn name_and_choices(metadata: &mut Object, port: &PortSignature, given: Option<&
 
 /// Label and description of an author's field.
 fn author_words(
-    metadata: &mut Object,
+    metadata: &mut Members,
     key: &str,
     label: Option<&EcoString>,
     description: Option<&EcoString>,

@@ -18,6 +18,7 @@ use rustc_hash::FxHashSet;
 
 use crate::lock::{self, Lock};
 use crate::model::Pack;
+use crate::model::alike::sharing;
 
 pub(crate) use settings::{NAME, preview, set_preview};
 
@@ -44,6 +45,10 @@ const CREATED: &str = "2024-01-01T00:00:00.000Z";
 
 /// Encodes a program.
 pub fn encode(program: &Program, signatures: &Signatures, settings: &Settings<'_>) -> Encoded {
+    sharing(|| encode_sharing(program, signatures, settings))
+}
+
+fn encode_sharing(program: &Program, signatures: &Signatures, settings: &Settings<'_>) -> Encoded {
     let mut lock = lock::assign(program, settings.lock);
     let created = if settings.created.is_empty() { CREATED } else { &settings.created };
     let pack = fresh(program, signatures, &lock, created);

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::Writer;
 use crate::decode::{COLUMN_KINDS, CRON_FIELDS};
 use crate::lock::{LockedBody, LockedCard, LockedFlow};
+use crate::model::alike::Members;
 use crate::model::{
     self, Body, Card, Column, Config, Contents, Group, GroupData, Id, Json, Table, TableData,
 };
@@ -124,9 +125,9 @@ pub(crate) fn preview(body: &Body, how: &str) -> Value {
             (is(how, "sources") && crate::sequence::is_expand(card)).then(|| source_of(card)).flatten();
         let shown = source.unwrap_or(card);
         match event.filter(|_| is_start(shown)) {
-            Some(event) => entry(&module(event), "", true),
-            None if source.is_some() => entry(&module(shown), "", true),
-            None => entry(&module(card), &card.node.key, is_kernel(card)),
+            Some(event) => entry(module(event), "", true),
+            None if source.is_some() => entry(module(shown), "", true),
+            None => entry(module(card), &card.node.key, is_kernel(card)),
         }
     });
     Value::list(entries)
@@ -136,17 +137,14 @@ fn is_kernel(card: &Card) -> bool {
     card.address.starts_with("root:kernel:")
 }
 
-fn module(card: &Card) -> String {
+fn module(card: &Card) -> &str {
     let at = if is_kernel(card) { 2 } else { 3 };
-    card.address.split(':').nth(at).unwrap_or_default().to_owned()
+    card.address.split(':').nth(at).unwrap_or_default()
 }
 
 fn entry(module: &str, name: &str, kernel: bool) -> Value {
-    Value::object([
-        ("module", Value::text(module)),
-        ("name", Value::text(name)),
-        ("kernel", Value::Bool(kernel)),
-    ])
+    let words = [("module", module), ("name", name)].map(|(key, word)| (key, Value::text(word)));
+    words.into_iter().chain([("kernel", Value::Bool(kernel))]).collect::<Members>().value()
 }
 
 impl Writer<'_> {

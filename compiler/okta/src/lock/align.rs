@@ -220,7 +220,9 @@ impl Scope<'_> {
             *number += 1;
             seeds.push(Seed { body: seed, name, number: *number });
         }
-        for (((locked, seed), partner), &(id, card)) in cards.iter_mut().zip(&seeds).zip(&partners).zip(&shown) {
+        for (((locked, seed), partner), &(id, card)) in
+            cards.iter_mut().zip(&seeds).zip(&partners).zip(&shown)
+        {
             let known = partner.and_then(|at| known_cards.get(at));
             set_ids(locked, card, &|output| uses.fields(id, output).len(), *seed, known);
             let Some(known) = known else { continue };
@@ -258,14 +260,23 @@ impl Scope<'_> {
 
     /// A fingerprint of everything about a card that an edit could change, wires on both sides included: which cards
     /// are at their other ends is said by `names`, so that no card is another because one in front of it is gone.
-    fn hash(&self, body: &Body, uses: &Uses, names: &[EcoString], id: CardId, words: &mut Words) -> EcoString {
+    fn hash(
+        &self,
+        body: &Body,
+        uses: &Uses,
+        names: &[EcoString],
+        id: CardId,
+        words: &mut Words,
+    ) -> EcoString {
         words.clear();
         if let Some(card) = body.card(id) {
             words.card(self.program, card);
         }
         let name = |card| uses.place(card).and_then(|place| names.get(place)).map(EcoString::as_str);
-        let into = body.wires_to(id).map(|end| (true, name(end.card), end.wire.path.as_slice(), end.wire.input));
-        let from = body.wires_from(id).map(|end| (false, name(end.card), end.wire.path.as_slice(), end.wire.output));
+        let into =
+            body.wires_to(id).map(|end| (true, name(end.card), end.wire.path.as_slice(), end.wire.input));
+        let from =
+            body.wires_from(id).map(|end| (false, name(end.card), end.wire.path.as_slice(), end.wire.output));
         let mut ends: Vec<(bool, Option<&str>, &[EcoString], usize)> = into.chain(from).collect();
         ends.sort_unstable();
         for (into, name, path, field) in ends {

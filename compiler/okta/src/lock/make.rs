@@ -15,8 +15,9 @@ use crate::model::{Body, Card, Id, Pack};
 
 /// The lock with which encoding this program gives this pack back, value for value. The program is what the pack was
 /// decoded to, or what its source is lowered to; `ids` are what decoding found.
-pub fn lock(pack: &Pack, ids: &Lock, program: &Program, signatures: &Signatures) -> Lock {
-    let mut lock = assign(program, Some(ids));
+pub fn lock(pack: &Pack, ids: Lock, program: &Program, signatures: &Signatures) -> Lock {
+    let mut lock = assign(program, Some(&ids));
+    drop(ids);
     let fresh = encode::fresh(program, signatures, &lock, "");
     let mut made = keep_ids(&mut lock, pack, fresh);
     keep_residue(&mut lock, pack, &made);
@@ -58,8 +59,7 @@ fn comes_back(lock: &Lock, pack: &Pack, made: &Pack) -> bool {
 fn body_comes_back(ids: &LockedBody, old: &Body, new: &Body) -> bool {
     let both = old.methods.iter().zip(&new.methods);
     let both: FxHashMap<&Id, (&Card, &Card)> = both.map(|(old, new)| (&new.uuid, (old, new))).collect();
-    let card_comes_back =
-        |id: &Id| both.get(id).is_some_and(|(old, new)| same(*new, *old, Extent::Bare));
+    let card_comes_back = |id: &Id| both.get(id).is_some_and(|(old, new)| same(*new, *old, Extent::Bare));
     let bodies_come_back = |card: &LockedCard| {
         let Some((old, new)) = both.get(&card.id) else { return false };
         card.bodies.iter().zip(crate::visit::inlined(new)).all(|(ids, new)| {

@@ -4,7 +4,9 @@
 //! output may change.
 
 use ecow::EcoString;
-use flowc_ir::{Address, Card, Condition, Datum, Delay, Flow, Input, Note, OnError, Output, Program, Role, TemplatePart};
+use flowc_ir::{
+    Address, Card, Condition, Datum, Delay, Flow, Input, Note, OnError, Output, Program, Role, TemplatePart,
+};
 use flowc_types::Shape;
 use flowc_value::Value;
 

@@ -1,10 +1,12 @@
-//! What is alike in a pack stands in memory once: most cards of a kind hold the same JSON, letter for letter.
+//! What is alike stands in memory once: most cards of a kind hold the same JSON, letter for letter. What is made of a
+//! pack meets what was read of it, so that it is known to be the same without a look inside.
 
 use std::cell::RefCell;
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use ecow::EcoString;
+use flowc_types::{Record, Shape};
 use flowc_value::{Keys, List, Object, Text, Value};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
@@ -24,14 +26,22 @@ struct Met {
     tables: FxHashMap<Vec<EcoString>, Arc<Keys>>,
     /// Objects and lists by hash.
     values: FxHashMap<u64, Vec<Value>>,
+    /// What stored types say, by place in memory.
+    shapes: FxHashMap<usize, (Object, Shape)>,
+    /// How records are stored, by place in memory.
+    kinds: FxHashMap<usize, (Arc<Record>, Value)>,
 }
 
-/// Reads something from a JSON text; what is alike in it shares its memory.
-pub(crate) fn sharing<T>(read: impl FnOnce() -> T) -> T {
+/// Does something with packs; what is alike in all that is read and made meanwhile shares its memory. JSON is read from
+/// texts alone.
+pub fn sharing<T>(work: impl FnOnce() -> T) -> T {
+    if is_sharing() {
+        return work();
+    }
     MET.set(Some(Met::default()));
-    let read = read();
+    let done = work();
     MET.set(None);
-    read
+    done
 }
 
 /// Whether something is read that way.
@@ -69,7 +79,7 @@ pub(super) fn value(text: &str) -> Result<Value, serde_json::Error> {
 }
 
 /// The object of these fields.
-pub(super) fn object(keys: Vec<EcoString>, values: Vec<Value>) -> Object {
+pub(crate) fn object(keys: Vec<EcoString>, values: Vec<Value>) -> Object {
     MET.with_borrow_mut(|met| match met {
         Some(met) => met.object(keys, values),
         None => plain(keys, values),
@@ -77,11 +87,86 @@ pub(super) fn object(keys: Vec<EcoString>, values: Vec<Value>) -> Object {
 }
 
 /// The list of these items.
-pub(super) fn list(items: Vec<Value>) -> List {
+pub(crate) fn list(items: Vec<Value>) -> List {
     MET.with_borrow_mut(|met| match met {
         Some(met) => met.list(items),
         None => items.into(),
     })
+}
+
+/// What a stored type says, which is read unless it was met.
+pub(crate) fn shape(stored: &Object, read: impl FnOnce() -> Shape) -> Shape {
+    let known = |met: &Met| met.shapes.get(&stored.place()).map(|(_, shape)| shape.clone());
+    if let Some(known) = MET.with_borrow(|met| met.as_ref().and_then(known)) {
+        return known;
+    }
+    let shape = read();
+    MET.with_borrow_mut(|met| {
+        let shapes = met.as_mut().map(|met| &mut met.shapes);
+        shapes.map(|shapes| shapes.insert(stored.place(), (stored.clone(), shape.clone())));
+    });
+    shape
+}
+
+/// How a record is stored, which is made unless it was met.
+pub(crate) fn kind(record: &Arc<Record>, make: impl FnOnce() -> Value) -> Value {
+    let place = Arc::as_ptr(record).addr();
+    let known = |met: &Met| met.kinds.get(&place).map(|(_, kind)| kind.clone());
+    if let Some(known) = MET.with_borrow(|met| met.as_ref().and_then(known)) {
+        return known;
+    }
+    let kind = make();
+    MET.with_borrow_mut(|met| {
+        let kinds = met.as_mut().map(|met| &mut met.kinds);
+        kinds.map(|kinds| kinds.insert(place, (record.clone(), kind.clone())));
+    });
+    kind
+}
+
+/// An object while it is put together.
+#[derive(Clone, Default)]
+pub(crate) struct Members {
+    keys: Vec<EcoString>,
+    values: Vec<Value>,
+}
+
+impl Members {
+    /// Sets a key: an old one keeps its place, a new one comes last.
+    pub fn insert(&mut self, key: &str, value: impl Into<Value>) {
+        let at = self.keys.iter().position(|known| known == key);
+        match at.and_then(|at| self.values.get_mut(at)) {
+            Some(old) => *old = value.into(),
+            None => {
+                self.keys.push(key.into());
+                self.values.push(value.into());
+            }
+        }
+    }
+
+    /// Whether the key is there.
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.keys.iter().any(|known| known == key)
+    }
+
+    /// The whole object.
+    pub fn value(self) -> Value {
+        object(self.keys, self.values).into()
+    }
+}
+
+impl From<&Object> for Members {
+    fn from(object: &Object) -> Self {
+        let keys = object.keys().map(|key| key.as_str().into()).collect();
+        Self { keys, values: object.values().cloned().collect() }
+    }
+}
+
+impl<'k, V: Into<Value>> FromIterator<(&'k str, V)> for Members {
+    fn from_iter<I: IntoIterator<Item = (&'k str, V)>>(members: I) -> Self {
+        let mut all = Self::default();
+        members.into_iter().for_each(|(key, value)| all.insert(key, value));
+        all
+    }
 }
 
 fn plain(keys: Vec<EcoString>, values: Vec<Value>) -> Object {

@@ -44,6 +44,9 @@ pub(crate) trait Part: Default + PartialEq {
     /// Forgets what says nothing: the order of keys, unknown keys that hold nothing, nulls in place of nothing.
     fn settle(&mut self) {}
 
+    /// Gives back room that it grew into and does not need.
+    fn fit(&mut self) {}
+
     /// What it says.
     fn value(&self, extent: Extent) -> Value;
 
@@ -320,6 +323,10 @@ impl<T: Part> Part for Box<T> {
 }
 
 impl<T: Part> Part for ById<T> {
+    fn fit(&mut self) {
+        self.shrink_to_fit();
+    }
+
     fn settle(&mut self) {
         self.values_mut().for_each(T::settle);
     }
@@ -379,6 +386,10 @@ impl<T: Part> Part for ById<T> {
 
 /// Lists are replaced whole.
 impl<T: Part> Part for Vec<T> {
+    fn fit(&mut self) {
+        self.shrink_to_fit();
+    }
+
     fn settle(&mut self) {
         self.iter_mut().for_each(T::settle);
     }

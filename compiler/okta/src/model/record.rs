@@ -188,7 +188,10 @@ macro_rules! records {
                                     _ => seen.extra(key.unknown, map.next_value()?),
                                 }
                             }
-                            $( let $field = taken!($presence $field $key seen (At::$field as u8)); )*
+                            $(
+                                let mut $field = taken!($presence $field $key seen (At::$field as u8));
+                                $crate::model::part::Part::fit(&mut $field);
+                            )*
                             Ok($name { $( $field, )* shelf: seen.finish() })
                         }
                     }

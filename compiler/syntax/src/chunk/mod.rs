@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use item::is_certain_start;
 
-/// More brackets than this inside each other are not parsed.
-pub(crate) const MAX_BRACKETS: usize = 100;
+/// More brackets and closures than this inside each other are not parsed: the grammar's stack has to bear them.
+pub(crate) const MAX_OPEN: usize = 100;
 /// More code than this in one item (bytes outside of texts and comments) is not parsed.
 const MAX_CODE: usize = 1_000_000;
 /// Brackets beyond this depth are only counted.
@@ -73,6 +73,10 @@ struct Level {
     at: usize,
     /// Where the line begins on which it stands.
     line: usize,
+    /// Brackets and closures around it, itself included.
+    depth: usize,
+    /// What lies in it one inside the other without another bracket between: `a => b => …`, `list<list<…`.
+    chain: usize,
 }
 
 /// Cuts a file.
@@ -109,6 +113,8 @@ struct Scanner<'t> {
     at: usize,
     line: usize,
     stack: Vec<Level>,
+    /// [`Level::chain`] outside of all brackets.
+    chain: usize,
     /// Brackets beyond [`MAX_STACK`].
     uncounted: usize,
     /// The first unclosed `"""` was seen: the rest of the file is not searched for items a second time.
@@ -141,6 +147,7 @@ impl<'t> Scanner<'t> {
             at: 0,
             line: 0,
             stack: Vec::new(),
+            chain: 0,
             uncounted: 0,
             restarted: false,
             item: None,
@@ -258,6 +265,9 @@ impl<'t> Scanner<'t> {
         if at_line_start || self.item.is_none() {
             self.line_start(byte);
         }
+        if at_line_start && self.item.as_ref().is_none_or(|item| !b"<>".contains(&item.last)) {
+            self.end_chain();
+        }
         if let Some(item) = &mut self.item {
             item.code += 1;
             item.last = byte;
@@ -280,6 +290,17 @@ impl<'t> Scanner<'t> {
             }
             b')' | b']' | b'}' => {
                 self.close(byte, at_line_start);
+                if byte == b'}' {
+                    self.end_chain();
+                }
+                self.at += 1;
+            }
+            b',' => {
+                self.end_chain();
+                self.at += 1;
+            }
+            b'>' if self.at > 0 && self.bytes.get(self.at - 1) == Some(&b'=') => {
+                self.chain();
                 self.at += 1;
             }
             _ => self.word_or_sign(),
@@ -291,6 +312,12 @@ impl<'t> Scanner<'t> {
         let start = self.at;
         while is_word(self.peek(0)) {
             self.at += 1;
+        }
+        if self.text.get(start..self.at) == Some("list") {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            if rest.trim_start_matches([' ', '\t']).starts_with('<') {
+                self.chain();
+            }
         }
         if self.at == start {
             self.at += self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
@@ -337,8 +364,9 @@ impl<'t> Scanner<'t> {
             self.uncounted += 1;
             return;
         }
-        self.stack.push(Level { open, at: self.at, line: self.line });
-        if self.stack.len() > MAX_BRACKETS {
+        let depth = self.stack.last().map_or(self.chain, |around| around.depth + around.chain) + 1;
+        self.stack.push(Level { open, at: self.at, line: self.line, depth, chain: 0 });
+        if depth > MAX_OPEN {
             self.fault(Fault::Deep { at: self.at });
         }
         if self.stack.len() == 1 && open == Open::Bracket(b'{') {
@@ -347,6 +375,26 @@ impl<'t> Scanner<'t> {
                 item.chunk.lines.clear();
                 item.chunk.body = Some(at..at);
             }
+        }
+    }
+
+    /// A closure or a type of a list begins inside the one before.
+    fn chain(&mut self) {
+        let (depth, chain) = match self.stack.last_mut() {
+            Some(level) => (level.depth, &mut level.chain),
+            None => (0, &mut self.chain),
+        };
+        *chain += 1;
+        if depth + *chain > MAX_OPEN {
+            self.fault(Fault::Deep { at: self.at });
+        }
+    }
+
+    /// The closures and types of the innermost bracket have ended.
+    fn end_chain(&mut self) {
+        match self.stack.last_mut() {
+            Some(level) => level.chain = 0,
+            None => self.chain = 0,
         }
     }
 

@@ -113,11 +113,12 @@ pub(super) fn fault(builder: &Builder<'_>, start: usize, fault: &Fault) -> Diagn
                 .primary("opened here")
                 .help(help)
         }
-        Fault::Deep { at: place } => {
-            Diagnostic::new(codes::F0107, at(place, 1), "brackets are nested too deeply")
-                .primary(format!("more than {} brackets are open here", crate::chunk::MAX_BRACKETS))
-                .help("name parts with `let`, or move them into a flow of their own")
-        }
+        Fault::Deep { at: place } => Diagnostic::new(codes::F0107, at(place, 1), "this is nested too deeply")
+            .primary(format!(
+                "more than {} brackets, closures and lists are open here",
+                crate::chunk::MAX_OPEN
+            ))
+            .help("name parts with `let`, or move them into a flow of their own"),
         Fault::Long => {
             Diagnostic::new(codes::F0107, at(start, letter(start).len_utf8()), "this declaration is too long")
                 .primary("more than a million letters of code in one declaration")

@@ -4,14 +4,15 @@ use ecow::EcoString;
 use flowc_ir::Datum;
 use flowc_ir::builder::{AUTH, CONNECTION, SELECTED};
 use flowc_types::Shape;
-use flowc_value::{Object, Value};
+use flowc_value::Value;
 
 use super::Fields;
+use crate::model::alike::Members;
 use crate::shape::{empty_datum, write_shape};
 
 impl Fields<'_> {
     /// What is noted on a start or Return card's field in a connector's own flow.
-    pub(super) fn builder_words(&self, metadata: &mut Object, group: Option<&EcoString>, key: &str) {
+    pub(super) fn builder_words(&self, metadata: &mut Members, group: Option<&EcoString>, key: &str) {
         let input = self.card.inputs.iter().find(|input| input.group.as_ref() == group && input.key == key);
         let schema =
             input.and_then(|input| input.builder.as_ref()).filter(|_| group.is_some_and(|of| of == AUTH));
@@ -20,8 +21,8 @@ impl Fields<'_> {
         }
         let Some(group) = group.filter(|_| self.card.builder.is_some()) else { return };
         match self.ids.sections.get(&crate::builder::section_label(group)) {
-            Some(id) => _ = metadata.insert("groupKey", id.as_str()),
-            None if group == SELECTED => _ = metadata.insert("groupKey", SELECTED),
+            Some(id) => metadata.insert("groupKey", id.as_str()),
+            None if group == SELECTED => metadata.insert("groupKey", SELECTED),
             None => {}
         }
         if !metadata.contains_key("displayname") && (group == AUTH || group == SELECTED) {
