@@ -1,4 +1,4 @@
-//! What the benches share: the example of the repository many times over, a clock.
+//! What the benches share: packs, the example of the repository many times over, a clock.
 //!
 //! Owns no threshold that fails: a machine with other work on it says nothing about a single time. What counts are ratios of
 //! times that were taken in turns.
@@ -8,7 +8,45 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use flowc_project::Files;
+use flowc_project::{Emit, Files, Options};
+use flowc_tests::RealPack;
+
+/// Copies of the example in the packs that stand in for real ones.
+const STAND_INS: [usize; 6] = [1, 2, 4, 8, 16, 32];
+
+/// Real packs; without them the example of the repository stands in, scaled up.
+pub fn packs() -> Vec<RealPack> {
+    let real = flowc_tests::corpus();
+    if !real.is_empty() {
+        return real;
+    }
+    let stand_in =
+        |copies: usize| RealPack { name: format!("example x {copies}"), text: build(&example(copies)) };
+    STAND_INS.map(stand_in).into()
+}
+
+/// The files of a pack's project.
+pub fn import(text: &str) -> Files {
+    let imported = flowc_project::import(text, "bench", "");
+    assert!(!imported.files.is_empty(), "{:?}", imported.diagnostics);
+    Files(imported.files.into_iter().collect())
+}
+
+/// The pack of a project.
+pub fn build(files: &Files) -> String {
+    let checked = flowc_project::check(files, "");
+    assert!(!checked.has_errors(), "{:?}", checked.diagnostics);
+    let emit = Emit { plan: false, ..Emit::default() };
+    let built = flowc_project::build(&checked, &Options { emit, ..Options::default() });
+    let pack = built.files.into_iter().find(|(name, _)| name.ends_with(".flopack"));
+    pack.unwrap_or_else(|| panic!("{:?}", built.diagnostics)).1
+}
+
+/// Says whether a measure reaches its goal.
+pub fn goal(what: &str, reached: f64, goal: f64) -> String {
+    let word = if reached <= goal { "met" } else { "missed" };
+    format!("{what}: {reached:.2}, goal {goal:.1}: {word}")
+}
 
 /// Lines of source of a project.
 pub fn lines(files: &Files) -> usize {

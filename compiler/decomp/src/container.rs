@@ -74,8 +74,8 @@ impl<'a> Printer<'a> {
         let no_else = otherwise.stmts.is_empty() && otherwise.values.is_empty();
         let expr = ExprKind::If {
             condition: Box::new(condition),
-            then: then.block(&keys, single),
-            otherwise: (!no_else).then(|| otherwise.block(&keys, single)),
+            then: Box::new(then.block(&keys, single)),
+            otherwise: (!no_else).then(|| Box::new(otherwise.block(&keys, single))),
             chained,
         };
         self.bind_container(card, arms.join, join, expr.into(), &keys, said);
@@ -156,9 +156,9 @@ impl<'a> Printer<'a> {
         let single = keys.len() == 1;
         let said = said(&keys, &[&first, &second], single);
         let expr = ExprKind::Try {
-            body: first.block(&keys, single),
+            body: Box::new(first.block(&keys, single)),
             name: error.map(Name::from),
-            handler: second.block(&keys, single),
+            handler: Box::new(second.block(&keys, single)),
         };
         self.bind_container(card, id, card, expr.into(), &keys, said);
         true
@@ -204,8 +204,11 @@ impl<'a> Printer<'a> {
             bodies.iter().map(|body| self.nested(id, card, *body, &keys, None)).collect();
         arms.push(self.nested(id, card, last, &keys, None));
         let said = said(&keys, &arms.iter().collect::<Vec<_>>(), single);
-        let otherwise =
-            arms.pop().map(|arm| arm.block(&keys, single)).filter(|block| !block.stmts.is_empty());
+        let otherwise = arms
+            .pop()
+            .map(|arm| arm.block(&keys, single))
+            .filter(|block| !block.stmts.is_empty())
+            .map(Box::new);
         let arms = arms
             .into_iter()
             .zip(conditions)

@@ -27,7 +27,7 @@ pub(crate) fn paren(inner: Expr) -> Expr {
 
 pub(crate) fn ascribed(inner: Expr, shape: &Shape) -> Expr {
     let shape: ShapeExpr = shape_expr(shape);
-    ExprKind::As(Box::new(inner), shape).into()
+    ExprKind::As(Box::new(inner), Box::new(shape)).into()
 }
 
 /// `name: value`, or `name` alone where the value is the variable of that name.

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 use flowc_ir::{Card, CardId, Datum, FlowId, ItemArgument, Role};
-use flowc_syntax::ast::{Arg, Block, CallExpr, Expr, ExprKind, StmtKind};
+use flowc_syntax::ast::{Arg, CallExpr, Expr, ExprKind, StmtKind};
 use flowc_types::Shape;
 
 use crate::expr::{arg, ascribed, block, field, name, path_parts, positional, postfix_base, stmt};
@@ -187,7 +187,7 @@ impl<'a> Printer<'a> {
         let stated = !self.is_untouched(id, card, concurrency);
         let concurrency = stated.then(|| head(self.operand(id, card, concurrency, None)));
         let (item, call) = self.mapping(id, card, &helper);
-        let body: Block = block(vec![stmt(StmtKind::Expr(call))]);
+        let body = Box::new(block(vec![stmt(StmtKind::Expr(call))]));
         let kind = if card.address.is("control", "times") {
             StmtKind::Repeat { count: list, concurrency, body }
         } else {

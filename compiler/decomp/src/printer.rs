@@ -177,7 +177,7 @@ impl<'a> Printer<'a> {
     fn say_above(&self, card: &Card, stmt: &mut Stmt) {
         stmt.docs = note_lines(card, self.signature(card));
         stmt.attrs = self.attributes_of(card);
-        stmt.policy = policy(card, self.cx.program);
+        stmt.policy = policy(card, self.cx.program).map(Box::new);
     }
 
     fn attributes_of(&self, card: &Card) -> Vec<flowc_syntax::ast::Attr> {

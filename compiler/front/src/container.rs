@@ -95,7 +95,7 @@ impl Lowering<'_> {
         self.compare_on(&mut draft, None, condition);
         let owner = draft.place(self);
         let empty = Block::default();
-        let blocks = [(then, true), (otherwise.as_ref().unwrap_or(&empty), false)];
+        let blocks = [(&**then, true), (otherwise.as_deref().unwrap_or(&empty), false)];
         let keys = Keys::of(blocks.iter().map(|(block, _)| *block), want, ascribed.as_ref());
         let ended = self.frame().ended;
         let mut ends = Vec::new();

@@ -65,7 +65,7 @@ impl Lowering<'_> {
             ExprKind::Binary(op, left, right) => self.binary(*op, left, right, expr, want),
             ExprKind::IsEmpty(..) => self.comparison_card(expr, want),
             ExprKind::If { .. } => self.if_else(expr, want),
-            ExprKind::Branch { arms, otherwise } => self.branch(arms, otherwise.as_ref(), expr, want),
+            ExprKind::Branch { arms, otherwise } => self.branch(arms, otherwise.as_deref(), expr, want),
             ExprKind::Try { body, name, handler } => self.try_catch(body, name.as_ref(), handler, expr, want),
             ExprKind::Match { value, arms, otherwise } => {
                 self.lookup(value, arms, otherwise.as_deref(), expr, want)

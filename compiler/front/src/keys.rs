@@ -69,11 +69,13 @@ impl Keys {
 /// The arms of an expression that is a container.
 pub(crate) fn arms(expr: &Expr) -> Option<Vec<&Block>> {
     match &expr.kind {
-        ExprKind::If { then, otherwise, .. } => Some([then].into_iter().chain(otherwise).collect()),
-        ExprKind::Branch { arms, otherwise } => {
-            Some(arms.iter().map(|arm| &arm.body).chain(otherwise).collect())
+        ExprKind::If { then, otherwise, .. } => {
+            Some([&**then].into_iter().chain(otherwise.as_deref()).collect())
         }
-        ExprKind::Try { body, handler, .. } => Some(vec![body, handler]),
+        ExprKind::Branch { arms, otherwise } => {
+            Some(arms.iter().map(|arm| &arm.body).chain(otherwise.as_deref()).collect())
+        }
+        ExprKind::Try { body, handler, .. } => Some(vec![&**body, &**handler]),
         _ => None,
     }
 }

@@ -52,6 +52,13 @@ pub struct Pass {
 /// feeds the next one; merging leaves no card that could be folded; removal goes backwards.
 pub const PASSES: &[Pass] = &[fold::PASS, merge::PASS, dead::PASS];
 
+/// Whether there is a card that a pass might touch. Most imported programs have none: lowering made none of their cards.
+pub fn has_work(program: &Program, signatures: &Signatures, options: Options) -> bool {
+    let bodies = program.flows.iter().flat_map(|flow| &flow.bodies);
+    let mut cards = bodies.flat_map(|body| body.graph.node_weights());
+    cards.any(|card| scope::function(card, signatures, options).is_some())
+}
+
 /// Improves all bodies of a program and lists what each pass changed.
 pub fn optimize(program: &mut Program, signatures: &Signatures, options: Options) -> Report {
     let mut report = Report::default();

@@ -40,18 +40,8 @@ impl<'a> Scope<'a> {
     /// The signature of a card that passes may look at: pure, a function of its inputs, stopping the flow when it
     /// fails, and either made by lowering or free to be touched.
     pub(crate) fn function(&self, id: CardId) -> Option<&'a Signature> {
-        let card = self.body.card(id)?;
-        if id == self.body.start || card.policy != ErrorPolicy::default() || card.connection.is_some() {
-            return None;
-        }
-        if !self.options.author_cards && card.origin != Origin::None {
-            return None;
-        }
-        let Address::System { channel, method } = &card.address else { return None };
-        let signature = self.signatures.of_system(channel, method)?;
-        let function = signature.card.is_some_and(|card| matches!(card.run, Run::Function(_)));
-        let class = signature.class_with(|port| card.written(port.group.as_deref(), &port.key));
-        (class == Class::Pure && function).then_some(signature)
+        let card = self.body.card(id).filter(|_| id != self.body.start)?;
+        function(card, self.signatures, self.options)
     }
 
     /// Whether a card may leave its sequence: no flow gives back its outputs by being at its end.
@@ -69,6 +59,25 @@ impl<'a> Scope<'a> {
                 || !matches!(role, Some(Role::Own | Role::Author | Role::Dynamic | Role::Hole))
         })
     }
+}
+
+/// The signature of a card that passes may look at wherever it stands but at the start.
+pub(crate) fn function<'s>(
+    card: &Card,
+    signatures: &'s Signatures,
+    options: Options,
+) -> Option<&'s Signature> {
+    if card.policy != ErrorPolicy::default() || card.connection.is_some() {
+        return None;
+    }
+    if !options.author_cards && card.origin != Origin::None {
+        return None;
+    }
+    let Address::System { channel, method } = &card.address else { return None };
+    let signature = signatures.of_system(channel, method)?;
+    let function = signature.card.is_some_and(|card| matches!(card.run, Run::Function(_)));
+    let class = signature.class_with(|port| card.written(port.group.as_deref(), &port.key));
+    (class == Class::Pure && function).then_some(&**signature)
 }
 
 fn is_join(body: &Body, card: CardId) -> bool {

@@ -1,5 +1,7 @@
 //! From the graph of a project to what is written: pack, plan, list of what is left to do, reports.
 
+use std::borrow::Cow;
+
 use flowc_diag::{Diagnostic, Level, codes};
 use flowc_ir::Program;
 use flowc_native::Planned;
@@ -75,7 +77,7 @@ pub fn build(checked: &Checked, options: &Options) -> Built {
             }
         },
     };
-    let (emitted, report) = optimized(program.clone(), &checked.project.signatures, options.optimize);
+    let (emitted, report) = optimized(program, &checked.project.signatures, options.optimize);
     if options.optimize {
         built.diagnostics.extend(report.changes.iter().filter_map(note));
     }
@@ -108,16 +110,22 @@ pub fn plan(program: &Program, signatures: &Signatures, traced: bool) -> Planned
     if traced {
         return flowc_native::plan_with(program, signatures, options);
     }
-    let (program, _) = optimized(program.clone(), signatures, true);
+    let (program, _) = optimized(program, signatures, true);
     flowc_native::plan_with(&program, signatures, options)
 }
 
-pub(crate) fn optimized(
-    mut program: Program,
+/// A program as it is built; it is copied only if something is to be changed.
+pub(crate) fn optimized<'p>(
+    program: &'p Program,
     signatures: &Signatures,
     author_cards: bool,
-) -> (Program, Report) {
-    let report = flowc_opt::optimize(&mut program, signatures, flowc_opt::Options { author_cards });
+) -> (Cow<'p, Program>, Report) {
+    let options = flowc_opt::Options { author_cards };
+    let mut program = Cow::Borrowed(program);
+    if !flowc_opt::has_work(&program, signatures, options) {
+        return (program, Report::default());
+    }
+    let report = flowc_opt::optimize(program.to_mut(), signatures, options);
     (program, report)
 }
 

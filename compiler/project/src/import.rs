@@ -1,5 +1,6 @@
 //! From a pack to the files of a project.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use flowc_diag::{Diagnostic, codes};
@@ -101,7 +102,11 @@ fn import_sharing(text: &str, name: &str, shown: &str) -> Imported {
     let Checked { project: Project { sources, signatures, modules, .. }, program, diagnostics } = checked;
     drop(modules);
     // What the source cannot say, the lock keeps: it belongs to what the source says, not to what the pack says.
-    let (program, _) = optimized(program, &signatures, false);
+    let changed = match optimized(&program, &signatures, false) {
+        (Cow::Owned(changed), _) => Some(changed),
+        (Cow::Borrowed(_), _) => None,
+    };
+    let program = changed.unwrap_or(program);
     let lock = flowc_okta::lock(&pack, ids, &program, &signatures);
     drop(pack);
     files.0.insert(LOCK_FILE.to_owned(), lock.to_text());

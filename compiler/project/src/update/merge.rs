@@ -368,8 +368,12 @@ fn blocks(stmt: &Stmt) -> Vec<&Block> {
 fn blocks_of(expr: &Expr) -> Vec<&Block> {
     match &expr.kind {
         ExprKind::As(inner, _) | ExprKind::Paren(inner) | ExprKind::Field(inner, _) => blocks_of(inner),
-        ExprKind::If { then, otherwise, .. } => std::iter::once(then).chain(otherwise).collect(),
-        ExprKind::Branch { arms, otherwise } => arms.iter().map(|arm| &arm.body).chain(otherwise).collect(),
+        ExprKind::If { then, otherwise, .. } => {
+            std::iter::once(&**then).chain(otherwise.as_deref()).collect()
+        }
+        ExprKind::Branch { arms, otherwise } => {
+            arms.iter().map(|arm| &arm.body).chain(otherwise.as_deref()).collect()
+        }
         ExprKind::Try { body, handler, .. } => vec![body, handler],
         _ => Vec::new(),
     }
@@ -389,9 +393,11 @@ fn blocks_mut(stmt: &mut Stmt) -> Vec<&mut Block> {
 fn blocks_of_mut(expr: &mut Expr) -> Vec<&mut Block> {
     match &mut expr.kind {
         ExprKind::As(inner, _) | ExprKind::Paren(inner) | ExprKind::Field(inner, _) => blocks_of_mut(inner),
-        ExprKind::If { then, otherwise, .. } => std::iter::once(then).chain(otherwise).collect(),
+        ExprKind::If { then, otherwise, .. } => {
+            std::iter::once(&mut **then).chain(otherwise.as_deref_mut()).collect()
+        }
         ExprKind::Branch { arms, otherwise } => {
-            arms.iter_mut().map(|arm| &mut arm.body).chain(otherwise).collect()
+            arms.iter_mut().map(|arm| &mut arm.body).chain(otherwise.as_deref_mut()).collect()
         }
         ExprKind::Try { body, handler, .. } => vec![body, handler],
         _ => Vec::new(),

@@ -117,9 +117,9 @@ impl Update<'_> {
         // With other declarations the source may say something else, or nothing that holds together.
         let again = check(&files, self.shown);
         let signatures = &again.project.signatures;
-        let (now, _) = optimized(again.program.clone(), signatures, false);
+        let (now, _) = optimized(&again.program, signatures, false);
         let old = self.present;
-        let (program, _) = optimized(old.program.clone(), &old.project.signatures, false);
+        let (program, _) = optimized(&old.program, &old.project.signatures, false);
         let known = known::known(old, &program, self.pack);
         let decoded = flowc_okta::decode_known(self.pack, signatures, &known);
         if decoded.diagnostics.iter().any(Diagnostic::is_error) {
@@ -184,7 +184,7 @@ impl Update<'_> {
             return Err(format!("{} would be found in it: {}", error.code.id, error.title));
         }
         let signatures = &checked.project.signatures;
-        let (program, _) = optimized(checked.program.clone(), signatures, false);
+        let (program, _) = optimized(&checked.program, signatures, false);
         for (id, flow) in self.pack.data.flos.keys().zip(&decoded.flows) {
             // A name that two modules shared may stand alone now, and the other way round.
             let bare = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();

@@ -102,7 +102,7 @@ impl<'a> Rewriting<'a> {
         let mut plain = files.clone();
         self.write(&mut plain, &keeping, None);
         let checked = check(&plain, shown);
-        let (program, _) = optimized(checked.program.clone(), &checked.project.signatures, false);
+        let program = optimized(&checked.program, &checked.project.signatures, false).0.into_owned();
         let plain = Plain { checked, program };
         keeping.values_mut().for_each(|keeping| *keeping = Keeping::Cards);
         loop {
@@ -122,7 +122,7 @@ impl<'a> Rewriting<'a> {
 
     /// Items that say something else than they should and can be written with less of what stood there.
     fn wrong(&self, checked: &Checked, keeping: &BTreeMap<ItemAt, Keeping>) -> Vec<ItemAt> {
-        let (program, _) = optimized(checked.program.clone(), &checked.project.signatures, false);
+        let (program, _) = optimized(&checked.program, &checked.project.signatures, false);
         let says = |at: usize| is_said(self.states.new, at, &program);
         let broken = checked.has_errors();
         let right = |rewrite: &Rewrite| {
@@ -271,7 +271,7 @@ fn is_said(new: &Program, at: usize, program: &Program) -> bool {
 
 /// The title of a flow that was written and does not say what it should. The lock would hide it.
 pub(super) fn misses<'a>(states: States<'a>, plan: &Plan, checked: &Checked) -> Option<&'a str> {
-    let (program, _) = optimized(checked.program.clone(), &checked.project.signatures, false);
+    let (program, _) = optimized(&checked.program, &checked.project.signatures, false);
     let added = |at: usize| plan.added.contains(&Thing::Flow(at));
     let mut flows = states.new.flows.iter().enumerate();
     let missed = flows.find(|(at, flow)| {

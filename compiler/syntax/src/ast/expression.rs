@@ -75,7 +75,7 @@ pub enum ExprKind {
     /// `a is empty`, `a is not empty` (the flag: not).
     IsEmpty(Box<Expr>, bool),
     /// `x as shape`.
-    As(Box<Expr>, ShapeExpr),
+    As(Box<Expr>, Box<ShapeExpr>),
     /// `(x)`: kept, since brackets decide which operands one And card takes.
     Paren(Box<Expr>),
     /// `x => e`, `(a, b) => { … }`.
@@ -92,9 +92,9 @@ pub enum ExprKind {
         /// A comparison or true/false value.
         condition: Box<Expr>,
         /// First arm.
-        then: Block,
+        then: Box<Block>,
         /// Second arm.
-        otherwise: Option<Block>,
+        otherwise: Option<Box<Block>>,
         /// `else` was followed by `if` without a brace.
         chained: bool,
     },
@@ -103,16 +103,16 @@ pub enum ExprKind {
         /// Condition and body of each arm.
         arms: Vec<BranchArm>,
         /// The `else` arm.
-        otherwise: Option<Block>,
+        otherwise: Option<Box<Block>>,
     },
     /// `try { … } catch error { … }`.
     Try {
         /// What may fail.
-        body: Block,
+        body: Box<Block>,
         /// Name of the error in the handler.
         name: Option<Name>,
         /// The handler.
-        handler: Block,
+        handler: Box<Block>,
     },
     /// `match x { "a" => 1, else => 2 }`.
     Match {
@@ -158,7 +158,6 @@ pub struct CallExpr {
 
 /// A piece of a template.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "templates are short, and most of their parts are holes")]
 pub enum TemplatePart {
     /// Literal text, escapes resolved.
     Text(EcoString),

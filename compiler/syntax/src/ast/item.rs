@@ -103,7 +103,6 @@ impl PartialEq for Trigger {
 
 /// What starts a flow.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "one for each flow: a box would only be in the way")]
 pub enum TriggerKind {
     /// `on schedule "0 9 * * *" in "America/Los_Angeles"`; five cron fields: minute hour day month weekday.
     Schedule {

@@ -28,7 +28,7 @@ pub struct Stmt {
     /// What it does.
     pub kind: StmtKind,
     /// `retry … on error …` at its end, for its outermost card.
-    pub policy: Option<Policy>,
+    pub policy: Option<Box<Policy>>,
     /// The whole statement.
     pub span: Span,
 }
@@ -73,7 +73,7 @@ pub enum StmtKind {
         /// `on error ignore`.
         ignore_errors: bool,
         /// The helper's body, or a single call.
-        body: Block,
+        body: Box<Block>,
     },
     /// `repeat n concurrency k { … }`.
     Repeat {
@@ -82,7 +82,7 @@ pub enum StmtKind {
         /// Literal or value.
         concurrency: Option<Expr>,
         /// The helper's body, or a single call.
-        body: Block,
+        body: Box<Block>,
     },
     /// `wait 5 minutes`; the unit as written, singular or plural.
     Wait {

@@ -129,7 +129,7 @@ impl Builder<'_> {
                     Rule::is_empty => ExprKind::IsEmpty(inner, false),
                     Rule::is_not_empty => ExprKind::IsEmpty(inner, true),
                     _ => match super::only(op) {
-                        Some(shape) => ExprKind::As(inner, this.borrow_mut().shape(shape)),
+                        Some(shape) => ExprKind::As(inner, Box::new(this.borrow_mut().shape(shape))),
                         None => ExprKind::Paren(inner),
                     },
                 };
@@ -285,17 +285,17 @@ impl Builder<'_> {
                     // The whole of an `else if` reaches to the end of the chain.
                     arms.push((condition, then, Span { end: span.end, ..start }));
                 }
-                _ => otherwise = Some(self.block(part)),
+                _ => otherwise = Some(Box::new(self.block(part))),
             }
         }
         self.leave(levels);
         let mut chained = false;
         let mut kind = ExprKind::Error(EcoString::new());
         while let Some((condition, then, span)) = arms.pop() {
-            kind =
-                ExprKind::If { condition: Box::new(condition), then, otherwise: otherwise.take(), chained };
+            let (condition, then) = (Box::new(condition), Box::new(then));
+            kind = ExprKind::If { condition, then, otherwise: otherwise.take(), chained };
             if !arms.is_empty() {
-                otherwise = Some(block_of(Expr { kind, span }));
+                otherwise = Some(Box::new(block_of(Expr { kind, span })));
                 kind = ExprKind::Null;
                 chained = true;
             }
@@ -329,7 +329,7 @@ impl Builder<'_> {
                             body.tail.comments.splice(0..0, moved);
                         }
                     }
-                    otherwise = Some(body);
+                    otherwise = Some(Box::new(body));
                 }
             }
         }
@@ -337,12 +337,12 @@ impl Builder<'_> {
     }
 
     fn try_expression(&mut self, mut parts: Pairs<'_, Rule>) -> ExprKind {
-        let body = parts.next().map(|block| self.block(block)).unwrap_or_default();
-        let (mut name, mut handler) = (None, Block::default());
+        let body = Box::new(parts.next().map(|block| self.block(block)).unwrap_or_default());
+        let (mut name, mut handler) = (None, Box::default());
         for part in parts {
             match part.as_rule() {
                 Rule::name => name = Some(self.name(&part)),
-                _ => handler = self.block(part),
+                _ => handler = Box::new(self.block(part)),
             }
         }
         ExprKind::Try { body, name, handler }

@@ -39,7 +39,7 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::doc => docs.push(line_content(part.as_str(), "///")),
                 Rule::attribute => attrs.push(self.attribute(part)),
-                Rule::policy => policy = Some(self.policy(part)),
+                Rule::policy => policy = Some(Box::new(self.policy(part))),
                 _ => kind = self.action(part),
             }
         }
@@ -92,7 +92,7 @@ impl Builder<'_> {
         let mut item = Name::default();
         let mut list = Expr::from(ExprKind::Null);
         let (mut concurrency, mut ignore_errors) = (None, false);
-        let mut body = Block::default();
+        let mut body = Box::default();
         for part in parts {
             match part.as_rule() {
                 Rule::name => item = self.name(&part),
@@ -100,7 +100,7 @@ impl Builder<'_> {
                 Rule::concurrency => concurrency = self.inner_expression(Some(part)),
                 Rule::ignore_errors => ignore_errors = true,
                 Rule::in_word => {}
-                _ => body = self.block(part),
+                _ => body = Box::new(self.block(part)),
             }
         }
         StmtKind::For { item, list, concurrency, ignore_errors, body }
@@ -108,11 +108,11 @@ impl Builder<'_> {
 
     fn repeat_statement(&mut self, mut parts: Pairs<'_, Rule>, span: Span) -> StmtKind {
         let count = self.optional_expression(parts.next(), span);
-        let (mut concurrency, mut body) = (None, Block::default());
+        let (mut concurrency, mut body) = (None, Box::default());
         for part in parts {
             match part.as_rule() {
                 Rule::concurrency => concurrency = self.inner_expression(Some(part)),
-                _ => body = self.block(part),
+                _ => body = Box::new(self.block(part)),
             }
         }
         StmtKind::Repeat { count, concurrency, body }

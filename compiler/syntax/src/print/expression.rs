@@ -241,7 +241,7 @@ fn atom(expr: &Expr) -> Doc {
         ExprKind::Record(fields) => bracketed("{", "}", true, fields.iter().map(argument).collect()),
         ExprKind::Paren(inner) => brackets(expression(inner)),
         ExprKind::If { .. } => if_else(expr, false),
-        ExprKind::Branch { arms, otherwise } => branch(arms, otherwise.as_ref()),
+        ExprKind::Branch { arms, otherwise } => branch(arms, otherwise.as_deref()),
         ExprKind::Try { body, name, handler } => try_catch(body, name.as_ref(), handler, false),
         ExprKind::Match { value, arms, otherwise } => match_arms(value, arms, otherwise.as_deref()),
         ExprKind::Error(source) => text(source.clone()),

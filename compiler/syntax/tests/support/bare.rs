@@ -141,14 +141,14 @@ fn expr(value: &mut Expr) {
         ExprKind::If { condition, then, otherwise, .. } => {
             expr(condition);
             block(then);
-            otherwise.iter_mut().for_each(block);
+            otherwise.iter_mut().for_each(|otherwise| block(otherwise));
         }
         ExprKind::Branch { arms, otherwise } => {
             for arm in arms {
                 expr(&mut arm.condition);
                 block(&mut arm.body);
             }
-            otherwise.iter_mut().for_each(block);
+            otherwise.iter_mut().for_each(|otherwise| block(otherwise));
         }
         ExprKind::Try { body, handler, .. } => {
             block(body);

@@ -244,12 +244,12 @@ impl<'t> Tape<'t> {
                 list: self.expr(depth),
                 concurrency: self.maybe(|tape| tape.expr(depth)),
                 ignore_errors: self.flip(),
-                body: self.block(depth),
+                body: Box::new(self.block(depth)),
             },
             3 => StmtKind::Repeat {
                 count: self.expr(depth),
                 concurrency: self.maybe(|tape| tape.expr(depth)),
-                body: self.block(depth),
+                body: Box::new(self.block(depth)),
             },
             4 => StmtKind::Wait { amount: self.expr(depth), unit: self.maybe(Self::name) },
             5 => StmtKind::ContinueIf {
@@ -294,7 +294,11 @@ impl<'t> Tape<'t> {
             docs: if self.pick(6) == 0 { self.lines() } else { Vec::new() },
             attrs: self.attrs(depth.min(1)),
             kind,
-            policy: if self.pick(5) == 0 && !is_comment { self.policy(depth.min(1)) } else { None },
+            policy: if self.pick(5) == 0 && !is_comment {
+                self.policy(depth.min(1)).map(Box::new)
+            } else {
+                None
+            },
             span: Default::default(),
         }
     }
@@ -397,7 +401,7 @@ impl<'t> Tape<'t> {
             12 => ExprKind::Not(self.boxed(depth)),
             13 | 14 => ExprKind::Binary(OPS[self.pick(OPS.len())], self.boxed(depth), self.boxed(depth)),
             15 => ExprKind::IsEmpty(self.boxed(depth), self.flip()),
-            16 => ExprKind::As(self.boxed(depth), self.shape(depth.min(2))),
+            16 => ExprKind::As(self.boxed(depth), Box::new(self.shape(depth.min(2)))),
             17 => ExprKind::Paren(self.boxed(depth)),
             18 => self.closure(depth),
             19 | 20 => self.if_expr(depth),
@@ -407,12 +411,12 @@ impl<'t> Tape<'t> {
                     condition: tape.expr(depth),
                     body: tape.block(depth),
                 }),
-                otherwise: self.maybe(|tape| tape.block(depth)),
+                otherwise: self.maybe(|tape| Box::new(tape.block(depth))),
             },
             22 => ExprKind::Try {
-                body: self.block(depth),
+                body: Box::new(self.block(depth)),
                 name: self.maybe(Self::name),
-                handler: self.block(depth),
+                handler: Box::new(self.block(depth)),
             },
             _ => match self.pick(2) {
                 0 => ExprKind::Match {
@@ -436,10 +440,10 @@ impl<'t> Tape<'t> {
     fn if_expr(&mut self, depth: usize) -> ExprKind {
         let (otherwise, chained) = match self.pick(3) {
             0 => (None, false),
-            1 if depth > 0 => (Some(single(self.if_expr(depth - 1).into())), true),
-            _ => (Some(self.block(depth)), false),
+            1 if depth > 0 => (Some(Box::new(single(self.if_expr(depth - 1).into()))), true),
+            _ => (Some(Box::new(self.block(depth))), false),
         };
-        ExprKind::If { condition: self.boxed(depth), then: self.block(depth), otherwise, chained }
+        ExprKind::If { condition: self.boxed(depth), then: Box::new(self.block(depth)), otherwise, chained }
     }
 }
 
