@@ -75,7 +75,7 @@ struct Level {
     line: usize,
     /// Brackets and closures around it, itself included.
     depth: usize,
-    /// What lies in it one inside the other without another bracket between: `a => b => …`, `list<list<…`.
+    /// What lies in it one inside the other without another bracket between: `a => b => …`, `list<list<…`, `if if …`.
     chain: usize,
 }
 
@@ -313,11 +313,15 @@ impl<'t> Scanner<'t> {
         while is_word(self.peek(0)) {
             self.at += 1;
         }
-        if self.text.get(start..self.at) == Some("list") {
-            let rest = self.text.get(self.at..).unwrap_or_default();
-            if rest.trim_start_matches([' ', '\t']).starts_with('<') {
-                self.chain();
+        match self.text.get(start..self.at) {
+            Some("if" | "match") => self.chain(),
+            Some("list") => {
+                let rest = self.text.get(self.at..).unwrap_or_default();
+                if rest.trim_start_matches([' ', '\t', '\r', '\n']).starts_with('<') {
+                    self.chain();
+                }
             }
+            _ => {}
         }
         if self.at == start {
             self.at += self.text.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
@@ -378,7 +382,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// A closure or a type of a list begins inside the one before.
+    /// Something begins that may lie inside what began before it.
     fn chain(&mut self) {
         let (depth, chain) = match self.stack.last_mut() {
             Some(level) => (level.depth, &mut level.chain),
@@ -390,7 +394,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The closures and types of the innermost bracket have ended.
+    /// What began so inside the innermost bracket has ended.
     fn end_chain(&mut self) {
         match self.stack.last_mut() {
             Some(level) => level.chain = 0,

@@ -115,7 +115,7 @@ pub(super) fn fault(builder: &Builder<'_>, start: usize, fault: &Fault) -> Diagn
         }
         Fault::Deep { at: place } => Diagnostic::new(codes::F0107, at(place, 1), "this is nested too deeply")
             .primary(format!(
-                "more than {} brackets, closures and lists are open here",
+                "more than {} brackets, closures and the like are open here",
                 crate::chunk::MAX_OPEN
             ))
             .help("name parts with `let`, or move them into a flow of their own"),
