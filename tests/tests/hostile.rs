@@ -272,11 +272,15 @@ fn deep_and_long_sources_end_soon() {
         ("\"${", "}\""),
         ("not ", ""),
         ("x => ", ""),
+        ("x => y => ", ""),
+        ("if if ", ""),
+        ("match match ", ""),
         ("x =>\n    ", ""),
         ("(x) => ", ""),
         ("x => { y => ", " }"),
         ("f(x => ", ")"),
         ("1 as list<", ">"),
+        ("1 as list<list<", ">>"),
         ("1 as list <\n", ">"),
     ];
     // Far beyond what the grammar bears, and as deep as it is let.

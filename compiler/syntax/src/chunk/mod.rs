@@ -11,8 +11,10 @@ use std::ops::Range;
 
 use item::is_certain_start;
 
-/// More brackets and closures than this inside each other are not parsed: the grammar's stack has to bear them.
-pub(crate) const MAX_OPEN: usize = 100;
+/// More brackets than this inside each other are not parsed: the grammar's stack has to bear them.
+pub(crate) const MAX_BRACKETS: usize = 100;
+/// Nor are more brackets, closures, types of lists and heads together.
+pub(crate) const MAX_DEPTH: usize = 200;
 /// More code than this in one item (bytes outside of texts and comments) is not parsed.
 const MAX_CODE: usize = 1_000_000;
 /// Brackets beyond this depth are only counted.
@@ -370,7 +372,7 @@ impl<'t> Scanner<'t> {
         }
         let depth = self.stack.last().map_or(self.chain, |around| around.depth + around.chain) + 1;
         self.stack.push(Level { open, at: self.at, line: self.line, depth, chain: 0 });
-        if depth > MAX_OPEN {
+        if self.stack.len() > MAX_BRACKETS || depth > MAX_DEPTH {
             self.fault(Fault::Deep { at: self.at });
         }
         if self.stack.len() == 1 && open == Open::Bracket(b'{') {
@@ -389,7 +391,7 @@ impl<'t> Scanner<'t> {
             None => (0, &mut self.chain),
         };
         *chain += 1;
-        if depth + *chain > MAX_OPEN {
+        if depth + *chain > MAX_DEPTH {
             self.fault(Fault::Deep { at: self.at });
         }
     }

@@ -115,8 +115,9 @@ pub(super) fn fault(builder: &Builder<'_>, start: usize, fault: &Fault) -> Diagn
         }
         Fault::Deep { at: place } => Diagnostic::new(codes::F0107, at(place, 1), "this is nested too deeply")
             .primary(format!(
-                "more than {} brackets, closures and the like are open here",
-                crate::chunk::MAX_OPEN
+                "more than {} brackets are open here, or {} with closures and heads",
+                crate::chunk::MAX_BRACKETS,
+                crate::chunk::MAX_DEPTH
             ))
             .help("name parts with `let`, or move them into a flow of their own"),
         Fault::Long => {
