@@ -263,24 +263,25 @@ fn json(text: &str) -> Value {
     if text.is_empty() { Value::Null } else { flowc_value::json::parse(text).unwrap_or(Value::Null) }
 }
 
-/// All signatures of a project.
-#[derive(Clone, Debug)]
+/// All signatures of a project: its own, and behind them those of the platform's cards.
+#[derive(Clone, Debug, Default)]
 pub struct Signatures {
     by_subject: IndexMap<Subject, Arc<Signature>, FxBuildHasher>,
     by_name: IndexMap<EcoString, Arc<Signature>, FxBuildHasher>,
+    behind: Option<&'static Signatures>,
 }
 
 impl Signatures {
     /// The platform's own cards, to add others to.
     pub fn system() -> Self {
-        Self::of_platform().clone()
+        Self { behind: Some(Self::of_platform()), ..Self::default() }
     }
 
     /// The platform's own cards.
     pub fn of_platform() -> &'static Self {
         static SYSTEM: OnceLock<Signatures> = OnceLock::new();
         SYSTEM.get_or_init(|| {
-            let mut all = Signatures { by_subject: IndexMap::default(), by_name: IndexMap::default() };
+            let mut all = Signatures::default();
             for card in crate::catalogue().iter() {
                 let signature = Arc::new(Signature::of(card));
                 all.by_subject.insert(signature.subject.clone(), signature.clone());
@@ -295,8 +296,8 @@ impl Signatures {
 
     /// With a connector's methods. A later declaration of the same method and version wins; of several
     /// versions the name leads to the newest.
-    pub fn add(&mut self, signature: Signature) {
-        let signature = Arc::new(signature);
+    pub fn add(&mut self, signature: impl Into<Arc<Signature>>) {
+        let signature = signature.into();
         match &signature.subject {
             Subject::Connector(connector, version, _) => {
                 let name = eco_format!("{connector}:{}", signature.name);
@@ -311,7 +312,9 @@ impl Signatures {
             }
             // A system card that the catalogue lacks, learned from a pack.
             Subject::System(..) => {
-                self.by_name.entry(signature.name.clone()).or_insert_with(|| signature.clone());
+                if self.named(&signature.name).is_none() {
+                    self.by_name.insert(signature.name.clone(), signature.clone());
+                }
             }
         }
         self.by_subject.insert(signature.subject.clone(), signature);
@@ -331,29 +334,33 @@ impl Signatures {
             Subject::Connector(connector, _, method) => Some((connector.clone(), method.clone())),
             Subject::System(..) => None,
         };
-        let declared: FxHashSet<_> = self.iter().filter_map(method).collect();
+        let declared: FxHashSet<_> = self.by_subject.values().filter_map(method).collect();
         for signature in signatures {
             let Subject::Connector(connector, _, key) = &signature.subject else { continue };
             let named = self.method(connector, &signature.name, None).is_some();
             if !named && !declared.contains(&(connector.clone(), key.clone())) {
-                self.add(Signature::clone(signature));
+                self.add(signature.clone());
             }
         }
     }
 
+    fn sought(&self, subject: &Sought<'_>) -> Option<&Arc<Signature>> {
+        self.by_subject.get(subject).or_else(|| self.behind?.by_subject.get(subject))
+    }
+
     /// The signature of a system card by channel and method.
     pub fn of_system(&self, channel: &str, method: &str) -> Option<&Arc<Signature>> {
-        self.by_subject.get(&Sought::System(channel, method))
+        self.sought(&Sought::System(channel, method))
     }
 
     /// The signature of a connector's method.
     pub fn of_connector(&self, connector: &str, version: &str, method: &str) -> Option<&Arc<Signature>> {
-        self.by_subject.get(&Sought::Connector(connector, version, method))
+        self.sought(&Sought::Connector(connector, version, method))
     }
 
     /// A system card by its name in the source, `text.split`.
     pub fn named(&self, name: &str) -> Option<&Arc<Signature>> {
-        self.by_name.get(name)
+        self.by_name.get(name).or_else(|| self.behind?.by_name.get(name))
     }
 
     /// A connector's method by its name in the source; without a version the one that is settled,
@@ -365,9 +372,14 @@ impl Signatures {
         }
     }
 
-    /// All signatures in a fixed order.
+    /// All signatures in a fixed order: the platform's cards first, as the project knows them.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Signature>> {
-        self.by_subject.values()
+        let behind = self.behind.into_iter().flat_map(|behind| &behind.by_subject);
+        let platform = behind.map(|(subject, known)| self.by_subject.get(subject).unwrap_or(known));
+        let is_own =
+            |subject: &Subject| self.behind.is_none_or(|behind| !behind.by_subject.contains_key(subject));
+        let own = self.by_subject.iter().filter(move |(subject, _)| is_own(subject));
+        platform.chain(own.map(|(_, signature)| signature))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use flowc_diag::{Diagnostic, codes};
 use flowc_ir::Program;
@@ -48,7 +49,7 @@ pub struct ReadPack {
     /// The pack itself.
     pub pack: Pack,
     /// Declarations of the connectors it uses.
-    pub learned: Vec<Signature>,
+    pub learned: Vec<Arc<Signature>>,
     /// The platform's cards and those.
     pub signatures: Signatures,
     /// What it says.
@@ -65,8 +66,8 @@ pub struct ReadPack {
 /// Why it is no pack, or which part of it cannot be understood.
 pub fn read_pack(text: &str) -> Result<ReadPack, Vec<Diagnostic>> {
     let pack = flowc_okta::read(text)?;
-    let learned: Vec<Signature> =
-        flowc_okta::learn(&pack).into_iter().map(declaration::with_known_defaults).collect();
+    let learned = flowc_okta::learn(&pack).into_iter().map(declaration::with_known_defaults);
+    let learned: Vec<Arc<Signature>> = learned.map(Arc::new).collect();
     let mut signatures = Signatures::system();
     learned.iter().cloned().for_each(|signature| signatures.add(signature));
     let decoded = flowc_okta::decode(&pack, &signatures);

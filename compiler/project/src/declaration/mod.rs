@@ -7,10 +7,12 @@
 mod shipped;
 mod types;
 
+use std::borrow::Borrow;
+
 use ecow::EcoString;
+use flowc_okta::model::Json;
 use flowc_stdlib::signature::{PortSignature, SideSignature, Signature, Subject};
 use flowc_stdlib::{Class, Model};
-use flowc_value::Value;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use types::{Follows, Type};
@@ -65,17 +67,25 @@ impl Declared {
     /// The text of the file.
     pub fn write(&self) -> String {
         let own = self.methods.iter().filter(|signature| Owner::of(signature) == self.owner);
-        let mut methods: Vec<Method> = own.map(Method::of).collect();
-        methods.sort_by(|a, b| (&a.method, &a.version).cmp(&(&b.method, &b.version)));
-        let mut settled = self.settled.clone();
-        settled.sort_keys();
-        let (connector, channel) = match self.owner.clone() {
-            Owner::Connector(key) => (Some(key), None),
-            Owner::Channel(key) => (None, Some(key)),
-        };
-        let file = File { connector, channel, settled, methods };
-        serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
+        text(self.owner.clone(), self.settled.clone(), own)
     }
+}
+
+/// The text of a file of these methods, which are all their owner's.
+fn text<'s>(
+    owner: Owner,
+    mut settled: IndexMap<EcoString, EcoString>,
+    methods: impl Iterator<Item = &'s Signature>,
+) -> String {
+    let mut methods: Vec<Method> = methods.map(Method::of).collect();
+    methods.sort_by(|a, b| (&a.method, &a.version).cmp(&(&b.method, &b.version)));
+    settled.sort_keys();
+    let (connector, channel) = match owner {
+        Owner::Connector(key) => (Some(key), None),
+        Owner::Channel(key) => (None, Some(key)),
+    };
+    let file = File { connector, channel, settled, methods };
+    serde_json::to_string_pretty(&file).unwrap_or_default() + "\n"
 }
 
 impl Owner {
@@ -131,8 +141,8 @@ struct Method {
     input_side: Side,
     #[serde(default, skip_serializing_if = "Side::is_closed")]
     output_side: Side,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    meta: Value,
+    #[serde(default, skip_serializing_if = "is_null")]
+    meta: Json,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
@@ -167,12 +177,12 @@ struct ModelEntry {
 struct Side {
     #[serde(default, skip_serializing_if = "is_false")]
     extensible: bool,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    rules: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    group_rules: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    variants: Value,
+    #[serde(default, skip_serializing_if = "is_null")]
+    rules: Json,
+    #[serde(default, skip_serializing_if = "is_null")]
+    group_rules: Json,
+    #[serde(default, skip_serializing_if = "is_null")]
+    variants: Json,
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -192,20 +202,24 @@ struct Port {
     typing: Follows,
     #[serde(default, skip_serializing_if = "is_false")]
     required: bool,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    default: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    choices: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    available: Value,
-    #[serde(default, skip_serializing_if = "Value::is_null")]
-    metadata: Value,
+    #[serde(default, skip_serializing_if = "is_null")]
+    default: Json,
+    #[serde(default, skip_serializing_if = "is_null")]
+    choices: Json,
+    #[serde(default, skip_serializing_if = "is_null")]
+    available: Json,
+    #[serde(default, skip_serializing_if = "is_null")]
+    metadata: Json,
     #[serde(default, skip_serializing_if = "is_false")]
     optional: bool,
 }
 
 fn yes() -> bool {
     true
+}
+
+fn is_null(value: &Json) -> bool {
+    value.0.is_null()
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
@@ -246,14 +260,16 @@ pub fn read(text: &str) -> Result<Declared, String> {
 }
 
 /// Writes declarations, one file per connector and per channel of system cards, as `(path, text)`.
-pub fn write(signatures: &[Signature]) -> Vec<(String, String)> {
-    let mut files: IndexMap<Owner, Declared> = IndexMap::new();
-    for signature in signatures {
-        let file = files.entry(Owner::of(signature)).or_insert_with_key(|owner| Declared::new(owner.clone()));
-        file.methods.push(signature.clone());
+pub fn write<S: Borrow<Signature>>(signatures: &[S]) -> Vec<(String, String)> {
+    let mut files: IndexMap<Owner, Vec<&Signature>> = IndexMap::new();
+    for signature in signatures.iter().map(Borrow::borrow) {
+        files.entry(Owner::of(signature)).or_default().push(signature);
     }
     files.sort_keys();
-    files.into_iter().map(|(owner, declared)| (owner.path(), declared.write())).collect()
+    let file = |(owner, methods): (Owner, Vec<&Signature>)| {
+        (owner.path(), text(owner, IndexMap::new(), methods.into_iter()))
+    };
+    files.into_iter().map(file).collect()
 }
 
 /// A connector's key as a file name.
@@ -285,7 +301,7 @@ impl Method {
             outputs: signature.outputs.iter().map(Port::of).collect(),
             input_side: Side::of(&signature.input_side),
             output_side: Side::of(&signature.output_side),
-            meta: signature.meta.clone(),
+            meta: Json(signature.meta.clone()),
         }
     }
 
@@ -311,7 +327,7 @@ impl Method {
             outputs: ports(self.outputs)?,
             input_side: self.input_side.signature(),
             output_side: self.output_side.signature(),
-            meta: self.meta,
+            meta: self.meta.0,
             card: None,
         })
     }
@@ -355,24 +371,24 @@ impl ModelEntry {
 
 impl Side {
     fn is_closed(&self) -> bool {
-        !self.extensible && self.rules.is_null() && self.group_rules.is_null()
+        !self.extensible && is_null(&self.rules) && is_null(&self.group_rules)
     }
 
     fn of(side: &SideSignature) -> Side {
         Side {
             extensible: side.extensible,
-            rules: side.rules.clone(),
-            group_rules: side.group_rules.clone(),
-            variants: side.variants.clone(),
+            rules: Json(side.rules.clone()),
+            group_rules: Json(side.group_rules.clone()),
+            variants: Json(side.variants.clone()),
         }
     }
 
     fn signature(self) -> SideSignature {
         SideSignature {
             extensible: self.extensible,
-            rules: self.rules,
-            group_rules: self.group_rules,
-            variants: self.variants,
+            rules: self.rules.0,
+            group_rules: self.group_rules.0,
+            variants: self.variants.0,
         }
     }
 }
@@ -387,10 +403,10 @@ impl Port {
             shape: Type::of(&port.shape),
             typing: Follows::of(port.typing),
             required: port.required,
-            default: port.default.clone(),
-            choices: port.choices.clone(),
-            available: port.available.clone(),
-            metadata: port.metadata.clone(),
+            default: Json(port.default.clone()),
+            choices: Json(port.choices.clone()),
+            available: Json(port.available.clone()),
+            metadata: Json(port.metadata.clone()),
             optional: port.optional,
         }
     }
@@ -404,10 +420,10 @@ impl Port {
             label: self.label,
             typing: self.typing.typing(),
             required: self.required,
-            default: self.default,
-            choices: self.choices,
-            available: self.available,
-            metadata: self.metadata,
+            default: self.default.0,
+            choices: self.choices.0,
+            available: self.available.0,
+            metadata: self.metadata.0,
             optional: self.optional,
         })
     }

@@ -1,17 +1,19 @@
 //! Types of fields as declaration files write them.
 
+use std::fmt;
 use std::sync::Arc;
 
 use ecow::EcoString;
 use flowc_stdlib::Typing;
 use flowc_types::{Field, Kind, Record, Shape};
 use indexmap::IndexMap;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use super::is_false;
 
 /// `"text"`, `{"list": "text"}`, `{"fields": {"id": {"type": "text"}}}`.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(super) enum Type {
     Word(EcoString),
@@ -34,6 +36,44 @@ pub(super) struct FieldEntry {
     optional: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     label: Option<EcoString>,
+}
+
+impl<'de> Deserialize<'de> for Type {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Forms)
+    }
+}
+
+/// The forms that a type has.
+struct Forms;
+
+impl<'de> Visitor<'de> for Forms {
+    type Value = Type;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a type: \"text\", {\"list\": …} or {\"fields\": {…}}")
+    }
+
+    fn visit_str<E>(self, word: &str) -> Result<Type, E> {
+        Ok(Type::Word(word.into()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Type, A::Error> {
+        let (mut list, mut fields, mut open) = (None, None, false);
+        while let Some(key) = members.next_key::<EcoString>()? {
+            match key.as_str() {
+                "list" => list = Some(members.next_value()?),
+                "fields" => fields = Some(members.next_value()?),
+                "open" => open = members.next_value()?,
+                other => return Err(A::Error::unknown_field(other, &["list", "fields", "open"])),
+            }
+        }
+        match (list, fields) {
+            (Some(list), None) => Ok(Type::List { list }),
+            (None, Some(fields)) => Ok(Type::Record { fields, open }),
+            _ => Err(A::Error::custom("a type has one of `list` and `fields`")),
+        }
+    }
 }
 
 /// How a slot's type is decided. Lists of admitted kinds belong to system cards alone.
