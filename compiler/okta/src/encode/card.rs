@@ -1,7 +1,9 @@
 //! A card: address, title, model, policy; its fields are written by [`super::field`].
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
+use ecow::eco_format;
 use flowc_ir::{Address, Card, CardId, Condition, Datum, Delay, Note, OnError};
 use flowc_stdlib::signature::{SideSignature, Signature};
 use flowc_value::Value;
@@ -12,6 +14,9 @@ use super::field::Fields;
 use crate::lock::{LockedCard, owned_bodies};
 use crate::model::alike::Members;
 use crate::model::{self, ErrorPolicy, Id, Json, Model, ModelMetadata, Node, NodeData, Policy, Side};
+
+/// Bodies of a card that it does not hold yet, in order.
+pub(super) type Inlined = Vec<Option<Box<model::Body>>>;
 
 impl<'a> Writer<'a> {
     /// What is known of a card.
@@ -33,9 +38,8 @@ impl<'a> Writer<'a> {
         ids: &LockedCard,
     ) -> model::Card {
         let mut written = self.head_of(card, &ids.id);
-        let bodies = self.inlined(scope, place, card, ids);
+        let bodies = RefCell::new(self.inlined(scope, place, card, ids));
         let model = &mut written.node.model;
-        model.policy = self.policy(card, bodies.last());
         if let Some(address) = &card.builder {
             model.meta = builder_meta(address, &ids.id);
         }
@@ -44,6 +48,8 @@ impl<'a> Writer<'a> {
         let fields = Fields::new(self, scope, place, id, card, ids, &bodies);
         model.inputs.data = fields.inputs();
         model.outputs.data = fields.outputs();
+        // The fields have taken theirs; a handler's is the last.
+        model.policy = self.policy(card, bodies.take().pop().flatten());
         if card.builder.is_some() {
             super::start::set_builder_rules(card, model);
         } else if card.address.is("control", "callable") {
@@ -57,7 +63,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Bodies of a card in order.
-    fn inlined(&self, scope: &Scope<'_>, place: usize, card: &Card, ids: &LockedCard) -> Vec<model::Body> {
+    fn inlined(&self, scope: &Scope<'_>, place: usize, card: &Card, ids: &LockedCard) -> Inlined {
         let mut bodies = Vec::new();
         for (inner, locked) in owned_bodies(card).into_iter().zip(&ids.bodies) {
             let Some(body) = scope.flow.bodies.get(inner.index()) else { continue };
@@ -69,7 +75,7 @@ impl<'a> Writer<'a> {
                 .collect();
             let event = card.address.is("list", "asyncEach");
             let surrounding = Surrounding::Card { owner: &ids.id, keys: &keys, event };
-            bodies.push(self.body(scope.flow, body, locked, surrounding));
+            bodies.push(Some(Box::new(self.body(scope.flow, body, locked, surrounding))));
         }
         bodies
     }
@@ -77,7 +83,9 @@ impl<'a> Writer<'a> {
     /// A card without fields.
     pub(super) fn head_of(&self, card: &Card, id: &Id) -> model::Card {
         let signature = self.signature(&card.address);
-        let address = format!("{}", card.address);
+        let address = eco_format!("{}", card.address);
+        let mut known = self.parents.borrow_mut();
+        let parents = known.entry(address.clone()).or_insert_with_key(|address| parents(address)).clone();
         let connector = matches!(card.address, Address::Connector { .. });
         let event = signature.is_some_and(|signature| signature.event);
         let plain = signature.is_some_and(|signature| signature.plain);
@@ -145,8 +153,8 @@ impl<'a> Writer<'a> {
             ..Model::default()
         };
         model::Card {
-            parents: parents(&address),
-            address: address.into(),
+            parents,
+            address,
             uuid: id.clone(),
             node: Node {
                 key: card.address.method().clone(),
@@ -158,15 +166,13 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn policy(&self, card: &Card, last_body: Option<&model::Body>) -> Policy {
+    fn policy(&self, card: &Card, last_body: Option<Box<model::Body>>) -> Policy {
         let policy = &card.policy;
         let (kind, flo) = match policy.on_error {
             OnError::Stop => ("finish", None),
             OnError::Return => ("return", None),
             OnError::Run(flow) => ("flo", self.flow_id(flow).map(|id| model::Datum::from(id.as_str()))),
-            OnError::Handler(_) => {
-                ("handler", last_body.map(|body| model::Datum::Body(Box::new(body.clone()))))
-            }
+            OnError::Handler(_) => ("handler", last_body.map(model::Datum::Body)),
         };
         let handler = kind == "handler";
         let error = ErrorPolicy {

@@ -3,6 +3,8 @@
 mod builder;
 mod datum;
 
+use std::cell::RefCell;
+
 use ecow::EcoString;
 use flowc_ir::{Card, CardId, Datum, Input, ItemArgument, Output, Role};
 use flowc_stdlib::signature::{PortSignature, Signature, shape_of_literal};
@@ -12,10 +14,11 @@ use rustc_hash::FxBuildHasher;
 
 use super::Writer;
 use super::body::{Scope, Surrounding};
+use super::card::Inlined;
 use crate::field::{ITEM, OPERANDS};
 use crate::lock::{LockedCard, is_else_if, owned_bodies};
 use crate::model::alike::{Members, list};
-use crate::model::{self, ById, Entry, Id, Json, Slot};
+use crate::model::{ById, Entry, Id, Json, Slot};
 use crate::shape::{empty_datum, taken_on};
 
 /// Types that an author may choose from.
@@ -29,7 +32,7 @@ pub(super) struct Fields<'w> {
     id: CardId,
     card: &'w Card,
     ids: &'w LockedCard,
-    bodies: &'w [model::Body],
+    bodies: &'w RefCell<Inlined>,
     signature: Option<&'w Signature>,
 }
 
@@ -41,7 +44,7 @@ impl<'w> Fields<'w> {
         id: CardId,
         card: &'w Card,
         ids: &'w LockedCard,
-        bodies: &'w [model::Body],
+        bodies: &'w RefCell<Inlined>,
     ) -> Self {
         let signature = writer.signature(&card.address).map(|signature| &**signature);
         Self { writer, scope, place, id, card, ids, bodies, signature }

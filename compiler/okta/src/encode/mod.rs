@@ -11,14 +11,16 @@ mod order;
 mod settings;
 mod start;
 
+use std::cell::RefCell;
+
 use ecow::EcoString;
 use flowc_ir::{Datum, OnError, Program};
 use flowc_stdlib::signature::Signatures;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lock::{self, Lock};
-use crate::model::Pack;
 use crate::model::alike::sharing;
+use crate::model::{Json, Pack};
 
 pub(crate) use settings::{NAME, preview, set_preview};
 
@@ -62,7 +64,8 @@ fn encode_sharing(program: &Program, signatures: &Signatures, settings: &Setting
 
 /// The pack of a program with the ids of a lock, its residue left aside.
 pub(crate) fn fresh(program: &Program, signatures: &Signatures, lock: &Lock, created: &str) -> Pack {
-    let writer = Writer { program, signatures, lock, folders: lock::folder_paths(program) };
+    let folders = lock::folder_paths(program);
+    let writer = Writer { program, signatures, lock, folders, parents: RefCell::default() };
     let mut pack = Pack {
         kind: "flopack".into(),
         version: "1.5.0".into(),
@@ -107,4 +110,6 @@ struct Writer<'a> {
     lock: &'a Lock,
     /// Each folder's path in the source.
     folders: Vec<EcoString>,
+    /// `parents` of cards by address: most are of a few kinds.
+    parents: RefCell<FxHashMap<EcoString, Json>>,
 }

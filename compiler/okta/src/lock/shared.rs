@@ -304,10 +304,14 @@ pub(super) fn apply<T: Part + Sided>(names: &Names, shared: &AllShared, thing: &
             let fields = before.get(side).into_iter().flatten();
             let is_named = |place| listed.is_empty() || listed.iter().any(|range| range.contains(&place));
             let named = fields.enumerate().filter(|(place, _)| is_named(*place));
-            for (turn, (_, (path, key))) in named.enumerate() {
-                match thing.card().filter(|_| labels::LABELS.strip_prefix('/') == Some(rest)) {
-                    Some(card) => labels::label(card, path, *said == Said::Key),
-                    None => set(thing, &format!("{path}/{rest}"), said.of(key.as_ref(), turn)),
+            let Some(card) = thing.card() else { continue };
+            let is_of_labels = labels::LABELS.strip_prefix('/') == Some(rest);
+            let inside = at.get(at.len() - rest.len() - 1..).unwrap_or_default();
+            for (turn, (_, (id, key))) in named.enumerate() {
+                if is_of_labels {
+                    labels::label(card, &sides::path(side, id), *said == Said::Key);
+                } else if let Some(field) = sides::field_mut(card, side, id) {
+                    set(field, inside, said.of(key.as_ref(), turn));
                 }
             }
         }

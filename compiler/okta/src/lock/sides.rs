@@ -3,7 +3,7 @@
 use flowc_value::Value;
 
 use crate::model::path::{escape, unescape};
-use crate::model::{Body, Card, Entry, Flow, Side};
+use crate::model::{Body, Card, Entry, Flow, Id, Side};
 
 /// Inputs and outputs of a card; none of what is no card.
 pub(super) type Sides<'c> = Option<[&'c Side; 2]>;
@@ -43,17 +43,26 @@ pub(super) fn entry<'c>(sides: &Sides<'c>, path: &str) -> Option<&'c Entry> {
     })
 }
 
-/// The fields of a side, each with its path and its key.
-pub(super) type Fields = Vec<(String, Option<Value>)>;
+/// The fields of a side, each with its key.
+pub(super) type Fields = Vec<(Id, Option<Value>)>;
 
 /// The fields of both sides.
 pub(super) fn fields(sides: &Sides<'_>) -> Vec<Fields> {
-    let both = PATHS.iter().zip(sides.iter().flatten());
-    both.map(|((_, prefix), side)| {
-        let path = |id: &str| format!("{prefix}{}", escape(id));
-        side.data.iter().map(|(id, entry)| (path(id), key(entry))).collect()
-    })
-    .collect()
+    let fields = |side: &&Side| side.data.iter().map(|(id, entry)| (id.clone(), key(entry))).collect();
+    sides.iter().flatten().map(fields).collect()
+}
+
+/// A field of a side to change.
+pub(super) fn field_mut<'c>(card: &'c mut Card, side: usize, id: &Id) -> Option<&'c mut Entry> {
+    let model = &mut card.node.model;
+    let side = if side == 0 { &mut model.inputs } else { &mut model.outputs };
+    side.data.get_mut(id)
+}
+
+/// The path of a field of a side.
+pub(super) fn path(side: usize, id: &Id) -> String {
+    let prefix = PATHS.get(side).map(|(_, prefix)| *prefix).unwrap_or_default();
+    format!("{prefix}{}", escape(id))
 }
 
 /// The side whose fields a path speaks of, and the path inside a field.

@@ -131,6 +131,10 @@ pub(crate) struct Members {
 }
 
 impl Members {
+    fn with_capacity(count: usize) -> Self {
+        Self { keys: Vec::with_capacity(count), values: Vec::with_capacity(count) }
+    }
+
     /// Sets a key: an old one keeps its place, a new one comes last.
     pub fn insert(&mut self, key: &str, value: impl Into<Value>) {
         let at = self.keys.iter().position(|known| known == key);
@@ -156,15 +160,19 @@ impl Members {
 
 impl From<&Object> for Members {
     fn from(object: &Object) -> Self {
-        let keys = object.keys().map(|key| key.as_str().into()).collect();
-        Self { keys, values: object.values().cloned().collect() }
+        // Those who change an object add some members.
+        let mut members = Self::with_capacity(object.len() + 4);
+        members.keys.extend(object.keys().map(|key| EcoString::from(key.as_str())));
+        members.values.extend(object.values().cloned());
+        members
     }
 }
 
 impl<'k, V: Into<Value>> FromIterator<(&'k str, V)> for Members {
     fn from_iter<I: IntoIterator<Item = (&'k str, V)>>(members: I) -> Self {
-        let mut all = Self::default();
-        members.into_iter().for_each(|(key, value)| all.insert(key, value));
+        let members = members.into_iter();
+        let mut all = Self::with_capacity(members.size_hint().0);
+        members.for_each(|(key, value)| all.insert(key, value));
         all
     }
 }

@@ -23,10 +23,8 @@ impl Fields<'_> {
         match &input.datum {
             Datum::Body(body) => {
                 let at = owned_bodies(self.card).into_iter().position(|owned| owned == *body);
-                match at.and_then(|at| self.bodies.get(at)) {
-                    Some(body) => model::Datum::Body(Box::new(body.clone())),
-                    None => Value::Null.into(),
-                }
+                let body = at.and_then(|at| self.bodies.borrow_mut().get_mut(at).and_then(Option::take));
+                body.map_or_else(|| Value::Null.into(), model::Datum::Body)
             }
             Datum::Flow(flow) => text(self.writer.flow_id(*flow)).into(),
             Datum::Table(table) => text(self.writer.table_id(*table)).into(),
