@@ -74,9 +74,9 @@ pub fn is_table(address: &str, entry: &Entry) -> bool {
 
 /// A side's fields by their index; those without one last.
 pub fn by_index(side: &Side) -> Vec<&Entry> {
-    let mut entries: Vec<&Entry> = side.data.values().collect();
-    entries.sort_by(|a, b| index(a).total_cmp(&index(b)));
-    entries
+    let mut entries: Vec<(f64, &Entry)> = side.data.values().map(|entry| (index(entry), entry)).collect();
+    entries.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// `metadata.index`.

@@ -1,7 +1,5 @@
 //! The difference between two pieces of JSON, and applying it.
 
-use std::borrow::Cow;
-
 use flowc_value::Value;
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -79,7 +77,11 @@ struct Search<'p> {
 
 impl Search<'_> {
     fn note(&mut self, new: Option<Value>, added: bool) {
-        let path = self.steps.iter().flat_map(|step| [Cow::Borrowed("/"), escape(step)]).collect();
+        let mut path = String::with_capacity(self.steps.iter().map(|step| step.len() + 1).sum());
+        for step in &self.steps {
+            path.push('/');
+            path.push_str(&escape(step));
+        }
         self.found.push(Found { path, new, added });
     }
 }

@@ -133,12 +133,12 @@ impl Sharing {
     }
 
     fn note(&mut self, one: One, of: (usize, String)) {
-        let known = self.places.entry(one.0.clone()).or_default();
+        let known = self.places.get(&one.0).map(Vec::as_slice).unwrap_or_default();
         let at = known.iter().find(|at| self.known.get(**at).is_some_and(|(other, _)| *other == one));
         match at.and_then(|at| self.known.get_mut(*at)) {
             Some((_, uses)) => uses.push(of),
             None => {
-                known.push(self.known.len());
+                self.places.entry(one.0.clone()).or_default().push(self.known.len());
                 self.known.push((one, vec![of]));
             }
         }

@@ -21,7 +21,7 @@ pub(super) fn generalized(sides: &Sides<'_>, path: &str) -> Option<(String, usiz
     PATHS.iter().zip(sides.iter().flatten()).find_map(|((star, prefix), side)| {
         let (id, rest) = path.strip_prefix(prefix)?.split_once('/')?;
         let (place, _, entry) = side.data.get_full(unescape(id).as_ref())?;
-        Some((format!("{star}{rest}"), place, key(entry)))
+        Some(([*star, rest].concat(), place, key(entry)))
     })
 }
 
