@@ -19,6 +19,7 @@ pub const ALL: &[Mutation] = &[
         home: Home::Wholly,
         change: |pack, pick| cut(pack, pick, &|_, input| input["group"] == "_expr"),
     },
+    Mutation { name: "operands of searches without an input", home: Home::Wholly, change: without_operands },
     Mutation {
         name: "inputs and outputs that helpers had once",
         home: Home::Wholly,
@@ -274,6 +275,27 @@ fn wired(card: &Value) -> Vec<String> {
     let empty =
         inputs.iter().filter(|(_, input)| input["value"]["data"].is_null() || input["value"]["data"] == "");
     empty.map(|(id, _)| id.clone()).collect()
+}
+
+/// Takes inputs of searches away that no wire leads to any more.
+fn without_operands(pack: &mut Value, pick: &mut Pick) {
+    cut(pack, pick, &|_, input| input["group"] == "_expr");
+    bodies(pack, &mut |body| {
+        let ends = |pins: &Value| -> Vec<String> {
+            let ends = pins.as_array().into_iter().flatten().filter_map(|pin| pin["input"].as_str());
+            ends.map(str::to_owned).collect()
+        };
+        let mut wired: Vec<String> = Vec::new();
+        for card in items(&mut body["methods"]) {
+            let targets = members(&mut card["pins"]).flat_map(members);
+            wired.extend(targets.flat_map(|pins| ends(pins)));
+        }
+        for card in items(&mut body["methods"]) {
+            if let Some(inputs) = card["node"]["model"]["inputs"]["data"].as_object_mut() {
+                inputs.retain(|id, input| input["group"] != "_expr" || wired.contains(id));
+            }
+        }
+    });
 }
 
 /// Takes wires away that lead into some inputs.

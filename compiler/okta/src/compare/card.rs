@@ -154,7 +154,7 @@ impl Names {
                             field_order(side, self, |entry| self.has_place(entry) && !own.is_system(entry)),
                         );
                     }
-                    for entry in side.data.values() {
+                    for entry in side.data.values().filter(|entry| !own.is_idle(entry)) {
                         let value = self.entry(entry, &own, input, locked, scope);
                         fields.insert(format!("field {}", self.of(&entry.id)), value);
                     }
@@ -397,6 +397,13 @@ impl Own<'_> {
                 && entry.key == key
                 && self.wired.contains(&(self.card.uuid.as_str(), entry.id.as_str()))
         })
+    }
+
+    /// The input of an operand of a search that nothing is wired to and that holds nothing: exports may lack it.
+    fn is_idle(&self, entry: &Entry) -> bool {
+        entry.group.as_deref() == Some(OPERANDS)
+            && entry.value.data.literal().is_some_and(is_empty)
+            && !self.wired.contains(&(self.card.uuid.as_str(), entry.id.as_str()))
     }
 
     /// A start card whose fields repeat what comes from outside.

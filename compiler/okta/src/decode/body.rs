@@ -106,7 +106,8 @@ fn nothing(id: BodyId) -> Body {
 fn order_join(draft: &mut Draft<'_>, card: &model::Card) {
     let merged = |output: &str| {
         draft.inputs.iter().position(|input| {
-            card.joins.get(&input.id).is_some_and(|links| links.iter().any(|link| link.output == output))
+            let links = input.and_then(|input| card.joins.get(&input.id));
+            links.is_some_and(|links| links.iter().any(|link| link.output == output))
         })
     };
     let mut pairs: Vec<_> = draft.outputs.iter().copied().zip(draft.card.outputs.iter().cloned()).collect();

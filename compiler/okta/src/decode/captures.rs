@@ -9,7 +9,7 @@ use super::card::{Draft, Scope};
 use super::wires::Link;
 use crate::field::{self, Place};
 use crate::lock::LockedBody;
-use crate::model;
+use crate::model::{self, Entry};
 
 /// The order in which the values passed into a body are used there, by capture key.
 pub(super) type Uses = FxHashMap<BodyId, Vec<EcoString>>;
@@ -60,6 +60,11 @@ impl<'p> Decoder<'p> {
     }
 }
 
+/// The key of an input that takes what is passed in.
+fn captured(entry: Option<&Entry>) -> Option<&EcoString> {
+    entry.filter(|entry| field::place(entry) == Place::Capture).map(|entry| &entry.key)
+}
+
 /// Puts the captures of an owning card into the order of their use inside, body after body.
 pub(super) fn order_owner(draft: &mut Draft<'_>, scope: &Scope<'_, '_>, uses: &Uses) {
     let mut order: FxHashMap<&str, usize> = FxHashMap::default();
@@ -70,9 +75,8 @@ pub(super) fn order_owner(draft: &mut Draft<'_>, scope: &Scope<'_, '_>, uses: &U
         }
     }
     let mut pairs: Vec<_> = draft.inputs.drain(..).zip(draft.card.inputs.drain(..)).collect();
-    pairs.sort_by_key(|(entry, _)| match field::place(entry) {
-        Place::Capture => 1 + order.get(entry.key.as_str()).copied().unwrap_or(order.len()),
-        _ => 0,
+    pairs.sort_by_key(|(entry, _)| {
+        captured(*entry).map_or(0, |key| 1 + order.get(key.as_str()).copied().unwrap_or(order.len()))
     });
     (draft.inputs, draft.card.inputs) = pairs.into_iter().unzip();
 }
@@ -107,9 +111,9 @@ pub(super) fn order_start(draft: &mut Draft<'_>, links: &mut [Link<'_>]) -> Vec<
         .map(|entry| entry.key.clone())
         .collect();
     let mut inputs: Vec<_> = draft.inputs.drain(..).zip(draft.card.inputs.drain(..)).collect();
-    inputs.sort_by_key(|(entry, _)| match field::place(entry) {
-        Place::Capture => 1 + keys.iter().position(|key| *key == entry.key).unwrap_or(keys.len()),
-        _ => 0,
+    inputs.sort_by_key(|(entry, _)| {
+        let place = |key| 1 + keys.iter().position(|other| other == key).unwrap_or(keys.len());
+        captured(*entry).map_or(0, place)
     });
     (draft.inputs, draft.card.inputs) = inputs.into_iter().unzip();
     keys

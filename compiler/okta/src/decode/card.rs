@@ -21,7 +21,8 @@ use crate::shape::{empty_datum, read_shape};
 /// A card on its way into the graph, with the fields of the pack behind those of the graph.
 pub(super) struct Draft<'p> {
     pub card: Card,
-    pub inputs: Vec<&'p Entry>,
+    /// Those of the pack; none for an input that it lacks.
+    pub inputs: Vec<Option<&'p Entry>>,
     pub outputs: Vec<&'p Entry>,
 }
 
@@ -40,6 +41,8 @@ pub(super) struct Scope<'p, 's> {
     pub signature: Option<Arc<Signature>>,
     /// New names of random keys and sections.
     pub renamed: FxHashMap<(Option<&'p str>, &'p str), EcoString>,
+    /// Numbers of a search's operands that have no input.
+    pub unheld: Vec<usize>,
     pub sections: FxHashMap<&'p str, EcoString>,
     pub template: Option<Vec<TemplatePart>>,
     pub expression: Option<(&'p str, Value)>,
@@ -128,6 +131,7 @@ impl<'p> Decoder<'p> {
             inlined: FxHashMap::default(),
             signature,
             renamed: FxHashMap::default(),
+            unheld: Vec::new(),
             sections: FxHashMap::default(),
             template: None,
             expression: None,
@@ -146,7 +150,9 @@ impl<'p> Decoder<'p> {
         let mut card = head;
         card.inputs = inputs.iter().map(|entry| self.input(scope, entry)).collect();
         card.outputs = outputs.iter().map(|entry| scope.output(entry)).collect();
+        let inputs = inputs.into_iter().map(Some).collect();
         let mut draft = Draft { card, inputs, outputs };
+        scope.unheld.iter().for_each(|number| add_operand(&mut draft, *number));
         if let Some(signature) = &scope.signature {
             sort_fields(&mut draft, signature);
         }
@@ -374,9 +380,14 @@ impl<'p> Scope<'p, '_> {
         if let Some((id, literal)) =
             expression.and_then(|entry| Some((entry.id.as_str(), entry.value.data.literal()?)))
         {
-            let members = entries.iter().filter(|entry| entry.group.as_deref() == Some(field::OPERANDS));
-            let known: Vec<&str> = members.map(|entry| entry.key.as_str()).collect();
-            let (numbered, keys) = expression_holes(literal, &known);
+            let (numbered, keys) = expression_holes(literal);
+            let has_input = |key: &EcoString| {
+                entries
+                    .iter()
+                    .any(|entry| entry.group.as_deref() == Some(field::OPERANDS) && entry.key == *key)
+            };
+            let unheld = keys.iter().enumerate().filter(|(_, key)| !has_input(key));
+            self.unheld = unheld.map(|(number, _)| number).collect();
             self.expression = Some((id, numbered));
             numbers.push((Some(field::OPERANDS), keys));
         }
@@ -398,6 +409,20 @@ impl<'p> Scope<'p, '_> {
             }
         }
     }
+}
+
+/// Adds the input of an operand of a search that the pack lacks. What the operand was wired to is gone with it, and all
+/// that the card can do is to search for nothing (assumed).
+fn add_operand(draft: &mut Draft<'_>, number: usize) {
+    let is_behind = |input: &Input| match input.role {
+        Role::Hole => input.key.parse().is_ok_and(|other: usize| other > number),
+        role => matches!(role, Role::Capture(_)),
+    };
+    let at = draft.card.inputs.iter().position(is_behind).unwrap_or(draft.card.inputs.len());
+    let input = Input::new(eco_format!("{number}"), Shape::TEXT, Role::Hole);
+    let input = input.grouped(Some(field::OPERANDS.into())).with(Datum::Literal(Value::text("")));
+    draft.card.inputs.insert(at, input);
+    draft.inputs.insert(at, None);
 }
 
 /// Puts fields into the order of the signature: how a card's own fields are mixed with others says nothing.

@@ -45,13 +45,9 @@ pub(crate) fn template_holes(text: &str, known: &[&str]) -> (Vec<TemplatePart>, 
 
 /// The operands of a search expression: their keys in the order of the expression, and the expression with
 /// numbers in place of keys.
-/// What is no key of `known` stays as it is.
-pub(crate) fn expression_holes(expression: &Value, known: &[&str]) -> (Value, Vec<EcoString>) {
+pub(crate) fn expression_holes(expression: &Value) -> (Value, Vec<EcoString>) {
     let mut keys: Vec<EcoString> = Vec::new();
     let numbered = map_operands(expression, &mut |key| {
-        if !known.contains(&key) {
-            return None;
-        }
         let number = keys.iter().position(|other| other == key).unwrap_or_else(|| {
             keys.push(key.into());
             keys.len() - 1

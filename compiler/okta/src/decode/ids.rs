@@ -12,7 +12,7 @@ use crate::lock::{
     Lock, LockedBody, LockedCard, LockedExpand, LockedFlow, folder_paths, input_labels, output_labels,
     owned_bodies,
 };
-use crate::model::{self, Id};
+use crate::model::{self, Entry, Id};
 use crate::sequence::Sequence;
 
 /// A card's own ids; those of hidden cards follow in [`add_hidden`].
@@ -30,7 +30,8 @@ pub(super) fn card_ids(
         ..LockedCard::default()
     };
     for section in crate::builder::sections(&draft.card) {
-        let mut of_section = draft.inputs.iter().filter(|entry| entry.group.as_ref() == Some(&section));
+        let mut of_section =
+            draft.inputs.iter().flatten().filter(|entry| entry.group.as_ref() == Some(&section));
         if let Some(key) = of_section.find_map(|entry| field::section_key(entry)) {
             ids.sections.insert(crate::builder::section_label(&section), key.into());
         }
@@ -42,11 +43,12 @@ pub(super) fn card_ids(
 
 /// The ids of a card's fields in their present order.
 pub(super) fn field_ids(ids: &mut LockedCard, draft: &Draft<'_>) {
-    let inputs = input_labels(&draft.card).into_iter().zip(&draft.inputs).map(|((label, random), entry)| {
-        let id = if random { eco_format!("{} {}", entry.id, entry.key) } else { entry.id.clone() };
-        (label, id)
-    });
-    ids.inputs = inputs.collect();
+    let inputs = input_labels(&draft.card).into_iter().zip(&draft.inputs);
+    let held = inputs.filter_map(|(label, entry)| Some((label, (*entry)?)));
+    let id = |((label, random), entry): ((EcoString, bool), &Entry)| {
+        (label, if random { eco_format!("{} {}", entry.id, entry.key) } else { entry.id.clone() })
+    };
+    ids.inputs = held.map(id).collect();
     let outputs = output_labels(&draft.card).into_iter().zip(&draft.outputs);
     ids.outputs = outputs.map(|(label, entry)| (label, entry.id.clone())).collect();
 }
