@@ -15,3 +15,21 @@ fn real_packs_come_back_byte_for_byte() {
         }
     }
 }
+
+/// Pieces of JSON that nobody understands are read by themselves; what is wrong in them is found in the file all the same.
+#[test]
+fn what_is_wrong_in_a_piece_is_found_in_the_file() {
+    let flow = r#"{"id":"f","name":"F","description":"","data":null,"note":[1,HERE]}"#;
+    let pack = format!(r#"{{"type":"flopack","version":"1.5.0","data":{{"flos":{{"f":{flow}}}}}}}"#);
+    for (piece, reason) in [("1e999", "number out of range"), (r#""\ud800""#, "unexpected end of hex escape")]
+    {
+        let text = pack.replace("HERE", piece);
+        let place = text.find("1,").unwrap();
+        for found in [flowc_okta::read(&text), flowc_okta::sharing(|| flowc_okta::read(&text))] {
+            let error = found.err().unwrap_or_default().pop().unwrap();
+            let column: usize = error.title.rsplit_once("column ").unwrap().1.parse().unwrap();
+            assert!(error.title.contains(reason), "{}", error.title);
+            assert!(column > place && column < text.len(), "{}", error.title);
+        }
+    }
+}

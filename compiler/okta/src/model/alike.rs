@@ -39,9 +39,17 @@ pub fn sharing<T>(work: impl FnOnce() -> T) -> T {
         return work();
     }
     MET.set(Some(Met::default()));
-    let done = work();
-    MET.set(None);
-    done
+    let _end = End;
+    work()
+}
+
+/// Forgets what was met, also where the work does not come to its end.
+struct End;
+
+impl Drop for End {
+    fn drop(&mut self) {
+        MET.set(None);
+    }
 }
 
 /// Whether something is read that way.

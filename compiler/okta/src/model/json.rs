@@ -96,7 +96,12 @@ impl<'de> Deserialize<'de> for Json {
             return deserializer.deserialize_any(Pieces).map(Json);
         }
         let raw = <&RawValue>::deserialize(deserializer)?;
-        alike::value(raw.get()).map(Json).map_err(D::Error::custom)
+        // The place in the piece says nothing; that of the piece is added on the way out.
+        let reason = |error: serde_json::Error| {
+            let text = error.to_string();
+            D::Error::custom(text.split(" at line ").next().unwrap_or_default())
+        };
+        alike::value(raw.get()).map(Json).map_err(reason)
     }
 }
 
