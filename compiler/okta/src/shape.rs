@@ -6,7 +6,7 @@ use ecow::EcoString;
 use flowc_types::{Field, Fields, Kind, Record, Shape};
 use flowc_value::Value;
 
-use crate::model::alike::{self, Members};
+use crate::model::{Members, alike};
 
 /// Records nest no deeper than this.
 const MAX_DEPTH: usize = 64;

@@ -9,8 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Writer, order};
 use crate::lock::{LockedBody, LockedCard};
-use crate::model::alike::Members;
-use crate::model::{self, Id, Json, Pin};
+use crate::model::{self, Id, Json, Members, Pin};
 use crate::shape::{stored_kind, taken_on};
 use crate::uses::Uses;
 

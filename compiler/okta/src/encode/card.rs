@@ -12,8 +12,9 @@ use super::Writer;
 use super::body::{Scope, Surrounding};
 use super::field::Fields;
 use crate::lock::{LockedCard, owned_bodies};
-use crate::model::alike::Members;
-use crate::model::{self, ErrorPolicy, Id, Json, Model, ModelMetadata, Node, NodeData, Policy, Side};
+use crate::model::{
+    self, ErrorPolicy, Id, Json, Members, Model, ModelMetadata, Node, NodeData, Policy, Side,
+};
 
 /// Bodies of a card that it does not hold yet, in order.
 pub(super) type Inlined = Vec<Option<Box<model::Body>>>;

@@ -9,8 +9,7 @@ use flowc_value::Value;
 use super::Writer;
 use super::body::Scope;
 use crate::lock::{LockedCard, LockedExpand};
-use crate::model::alike::Members;
-use crate::model::{self, ById, Entry, Id, Json, Side, Slot};
+use crate::model::{self, ById, Entry, Id, Json, Members, Side, Slot};
 use crate::shape::{empty_datum, write_shape};
 use crate::uses::Use;
 

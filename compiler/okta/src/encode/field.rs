@@ -17,8 +17,8 @@ use super::body::{Scope, Surrounding};
 use super::card::Inlined;
 use crate::field::{ITEM, OPERANDS};
 use crate::lock::{LockedCard, is_else_if, owned_bodies};
-use crate::model::alike::{Members, list};
-use crate::model::{ById, Entry, Id, Json, Slot};
+use crate::model::alike::list;
+use crate::model::{ById, Entry, Id, Json, Members, Slot};
 use crate::shape::{empty_datum, taken_on};
 
 /// Types that an author may choose from.

@@ -8,9 +8,8 @@ use rustc_hash::FxHashSet;
 use super::Writer;
 use crate::decode::{COLUMN_KINDS, CRON_FIELDS};
 use crate::lock::{LockedBody, LockedCard, LockedFlow};
-use crate::model::alike::Members;
 use crate::model::{
-    self, Body, Card, Column, Config, Contents, Group, GroupData, Id, Json, Table, TableData,
+    self, Body, Card, Column, Config, Contents, Group, GroupData, Id, Json, Members, Table, TableData,
 };
 
 /// The engine's coercion switches, always the same.

@@ -6,6 +6,7 @@
 pub(crate) mod alike;
 mod datum;
 mod json;
+mod members;
 pub(crate) mod part;
 pub(crate) mod path;
 pub(crate) mod record;
@@ -20,6 +21,7 @@ use part::Part;
 
 pub use datum::Datum;
 pub use json::Json;
+pub(crate) use members::Members;
 pub use shelf::Shelf;
 
 /// An id of the platform: UUID, short id.

@@ -7,7 +7,7 @@ use flowc_types::Shape;
 use flowc_value::Value;
 
 use super::Fields;
-use crate::model::alike::Members;
+use crate::model::Members;
 use crate::shape::{empty_datum, write_shape};
 
 impl Fields<'_> {
