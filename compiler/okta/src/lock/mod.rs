@@ -222,7 +222,8 @@ impl Lock {
         })?;
         if lock.form != FORM {
             let title = format!("flow.lock has form {}, this version reads form {FORM}", lock.form);
-            return Err(Diagnostic::global(codes::F0005, title));
+            let help = "`flowc import --force` writes the project and its lock anew from the pack";
+            return Err(Diagnostic::global(codes::F0005, title).help(help));
         }
         Ok(lock)
     }
