@@ -12,7 +12,7 @@ use crate::lock::{
     Lock, LockedBody, LockedCard, LockedExpand, LockedFlow, folder_paths, input_labels, output_labels,
     owned_bodies,
 };
-use crate::model::{self, Entry, Id};
+use crate::model::{self, Id};
 use crate::sequence::Sequence;
 
 /// A card's own ids; those of hidden cards follow in [`add_hidden`].
@@ -43,12 +43,15 @@ pub(super) fn card_ids(
 
 /// The ids of a card's fields in their present order.
 pub(super) fn field_ids(ids: &mut LockedCard, draft: &Draft<'_>) {
-    let inputs = input_labels(&draft.card).into_iter().zip(&draft.inputs);
-    let held = inputs.filter_map(|(label, entry)| Some((label, (*entry)?)));
-    let id = |((label, random), entry): ((EcoString, bool), &Entry)| {
-        (label, if random { eco_format!("{} {}", entry.id, entry.key) } else { entry.id.clone() })
-    };
-    ids.inputs = held.map(id).collect();
+    let inputs = input_labels(&draft.card).into_iter().zip(&draft.inputs).map(|((label, random), entry)| {
+        let id = match entry {
+            Some(entry) if random => eco_format!("{} {}", entry.id, entry.key),
+            Some(entry) => entry.id.clone(),
+            None => Id::new(),
+        };
+        (label, id)
+    });
+    ids.inputs = inputs.collect();
     let outputs = output_labels(&draft.card).into_iter().zip(&draft.outputs);
     ids.outputs = outputs.map(|(label, entry)| (label, entry.id.clone())).collect();
 }

@@ -56,6 +56,9 @@ impl<'w> Fields<'w> {
         let mut entries = ById::with_capacity_and_hasher(self.card.inputs.len(), FxBuildHasher);
         for (position, input) in self.card.inputs.iter().enumerate() {
             let Some((id, random)) = self.scope.input(self.place, position) else { continue };
+            if id.is_empty() {
+                continue;
+            }
             let entry = self.input(position, input, id.clone(), random, &mut index);
             entries.insert(id, entry);
         }

@@ -3,13 +3,14 @@
 use std::fmt;
 
 use ecow::{EcoString, eco_format};
-use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, OnError, Program, Role};
+use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, Input, OnError, Program, Role};
 use rustc_hash::FxHashMap;
 
 use super::pairs::partners;
 use super::shared::AllShared;
 use super::words::Words;
 use super::{ByName, Lock, LockedBody, LockedCard, LockedExpand, LockedFlow};
+use crate::field::OPERANDS;
 use crate::ids::{short, uuid};
 use crate::model::Id;
 use crate::uses::Uses;
@@ -136,8 +137,9 @@ fn set_ids(
     let known = known.unwrap_or(&nothing);
     locked.next = known.next.clone();
     locked.meta = known.meta.clone();
-    for (label, random) in input_labels(card) {
-        let id = known.inputs.get(&label).cloned().unwrap_or_else(|| derived(&format!("in/{label}")));
+    for ((label, random), input) in input_labels(card).into_iter().zip(&card.inputs) {
+        let known = known.inputs.get(&label).filter(|id| !id.is_empty() || is_idle(input));
+        let id = known.cloned().unwrap_or_else(|| derived(&format!("in/{label}")));
         // A random key that is needed and not known is derived.
         let keyed = !random || id.contains(' ');
         let id = if keyed { id } else { eco_format!("{id} {}", derived(&format!("key/{label}"))) };
@@ -167,6 +169,12 @@ fn set_ids(
         let head = |(at, arm)| known.heads.get(at).cloned().unwrap_or_else(|| derived(arm));
         locked.heads = ["then", "else"].into_iter().enumerate().map(head).collect();
     }
+}
+
+/// An operand of a search that nothing is wired to: packs may lack its input, which then has no id.
+fn is_idle(input: &Input) -> bool {
+    input.group.as_deref() == Some(OPERANDS)
+        && matches!(&input.datum, Datum::Literal(value) if value.as_str() == Some(""))
 }
 
 /// The ids of a hidden card that reads fields of the output with this label.

@@ -141,7 +141,7 @@ pub struct LockedCard {
     pub hash: EcoString,
     /// Short id.
     pub id: Id,
-    /// Ids of inputs by section and key; a random key follows behind a space.
+    /// Ids of inputs by section and key; a random key follows behind a space. One that the pack lacks has none.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub inputs: ByName<EcoString>,
     /// Ids of outputs.
