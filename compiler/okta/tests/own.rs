@@ -12,7 +12,7 @@
 mod common;
 
 use common::own;
-use flowc_ir::{Datum, Edge, Note, Program, Role};
+use flowc_ir::{Datum, Edge, Note, Program, Role, Step};
 use flowc_okta::validate::{Level, validate};
 use flowc_okta::{Decoded, Lock, Pack, Settings, compare, decode, encode, lock, read};
 use flowc_stdlib::signature::Signatures;
@@ -100,6 +100,40 @@ fn an_unchanged_project_gives_the_original_back() {
     let lock = Lock::read(&lock(&pack, ids, &program, &signatures).to_text()).unwrap();
     let again = encode(&program, &signatures, &Settings { created: "now".into(), lock: Some(&lock) });
     assert_eq!(common::difference(&again.pack.to_json(), &original), None);
+}
+
+/// A project with a comment at the end of an If's first arm, or at the beginning of its second.
+fn commented(in_second: bool) -> Program {
+    let mut program = own::program();
+    let body = &mut program.flows[0].bodies[0];
+    let steps = body.steps();
+    let arms =
+        steps.iter().find_map(|step| if let Step::If(arms) = step { Some(arms) } else { None }).unwrap();
+    let card = |step: Option<&Step>| if let Some(Step::Card(card)) = step { Some(*card) } else { None };
+    let (from, to, edge) = match (in_second, card(arms.then.last()), card(arms.otherwise.first())) {
+        (false, Some(last), _) => (last, arms.join, Edge::Next),
+        (false, None, _) => (arms.card, arms.join, Edge::Arm(true)),
+        (true, _, first) => (arms.card, first.unwrap_or(arms.join), Edge::Arm(false)),
+    };
+    body.graph.retain_edges(|graph, at| graph.edge_endpoints(at) != Some((from, to)) || graph[at] != edge);
+    let mut comment = own::card("control", "comment");
+    comment.note = Note::Comment { title: "".into(), markdown: "Which arm?".into() };
+    let comment = body.append(from, edge, comment);
+    body.graph.add_edge(comment, to, Edge::Next);
+    program
+}
+
+/// Cards keep their order where one moves from the end of an arm to the beginning of the next.
+#[test]
+fn a_card_in_another_arm_is_another_program() {
+    let cards = |program: &Program| {
+        let body = &program.flows[0].bodies[0];
+        let titles = body.cards_in_order().into_iter().map(|card| body.card(card).unwrap().title.clone());
+        titles.collect::<Vec<_>>()
+    };
+    let (first, second) = (commented(false), commented(true));
+    assert_eq!(cards(&first), cards(&second));
+    assert_ne!(encoded(&first).lock.program, encoded(&second).lock.program);
 }
 
 /// Ids of all cards by title, flow by flow.

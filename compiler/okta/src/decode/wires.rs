@@ -71,13 +71,8 @@ impl<'p> Decoder<'p> {
                     let fields = pick.map(|pick| field_path(pick.value)).unwrap_or_default();
                     let to = place.get(target).and_then(|&to| {
                         let (_, draft) = drafts.get(to)?;
-                        Some((
-                            to,
-                            draft
-                                .inputs
-                                .iter()
-                                .position(|entry| entry.is_some_and(|entry| entry.id == input))?,
-                        ))
+                        let is_it = |entry: &Option<&Entry>| entry.is_some_and(|entry| entry.id == input);
+                        Some((to, draft.inputs.iter().position(is_it)?))
                     });
                     match to {
                         Some(to) => links.push(Link { from: (from, output), path: fields, to, pick }),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use ecow::{EcoString, eco_format};
-use flowc_ir::{Body, BodyId, Card, CardId, Datum, Flow, Input, OnError, Program, Role};
+use flowc_ir::{Body, BodyId, Card, CardId, Datum, Edge, Flow, Input, OnError, Program, Role};
 use rustc_hash::FxHashMap;
 
 use super::pairs::partners;
@@ -312,13 +312,18 @@ fn program_hash(program: &Program, lock: &Lock, paths: &[EcoString]) -> EcoStrin
     words.fingerprint()
 }
 
-/// All cards of a body and what is wired to what.
+/// All cards of a body, what runs after what and what is wired to what.
 fn whole(words: &mut Words, flow: &Flow, body: &Body, locked: &LockedBody) {
     let cards = body.cards_in_order();
     let places: FxHashMap<CardId, usize> = cards.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     words.count(cards.len());
     for (&id, locked) in cards.iter().zip(&locked.cards) {
         words.text(&locked.hash);
+        // Cards have one sequence, whichever arm holds the last or first of them.
+        for edge in [Edge::Next, Edge::Arm(true), Edge::Arm(false)] {
+            let next = body.successor(id, &edge).and_then(|card| places.get(&card));
+            words.maybe(next.copied(), Words::count);
+        }
         let mut wires: Vec<(usize, Option<usize>, usize, &[EcoString])> = body
             .wires_to(id)
             .map(|end| {

@@ -1,10 +1,10 @@
 //! The text of a lock: JSON with a line for each card, so that an edit of one card changes a line.
 
 /// What stands inside these goes to lines of its own, and so does what they stand in: lists of cards.
-const LISTS: [&[u8]; 2] = [br#""cards""#, br#""methods""#];
+const LISTS: [&str; 2] = [r#""cards""#, r#""methods""#];
 
 /// Items of a list that have one of these go to lines of their own: cards.
-const CARDS: [&[u8]; 2] = [br#""card""#, br#""address""#];
+const CARDS: [&str; 2] = [r#""card""#, r#""address""#];
 
 /// The outermost objects are the lock itself and its own tables.
 const OWN: usize = 2;
@@ -70,8 +70,8 @@ fn broken(json: &str) -> Vec<bool> {
                 }
                 open.pop();
             }
-            ":" if LISTS.contains(&before.as_bytes()) => mark(&mut broken, Some(&open)),
-            ":" if CARDS.contains(&before.as_bytes()) => {
+            ":" if LISTS.contains(&before) => mark(&mut broken, Some(&open)),
+            ":" if CARDS.contains(&before) => {
                 let around = open.split_last().map(|(_, around)| around);
                 mark(&mut broken, around.filter(|around| around.last().is_some_and(|(_, list)| *list)));
             }
